@@ -1,0 +1,25 @@
+using Roost.Generators.Text;
+
+namespace Roost.Generators.Contracts;
+
+/// <summary>A contract that clients can be generated for.</summary>
+/// <param name="Type">The interface as code writes it.</param>
+/// <param name="Name">Its simple name.</param>
+/// <param name="Methods">Its methods, in the order of their declaration.</param>
+internal sealed record ContractModel(string Type, string Name, EquatableArray<MethodModel> Methods)
+{
+    /// <summary><c>IInventory</c> gives <c>Inventory</c>.</summary>
+    public string Stem => Name.Length > 1 && Name[0] == 'I' && char.IsUpper(Name[1]) ? Name.Substring(1) : Name;
+}
+
+/// <param name="Name">The method's name, unique within its contract.</param>
+/// <param name="Result">What its task yields, as code writes it; <see langword="null"/> for a plain task.</param>
+/// <param name="IsIdempotent">Whether it may be repeated.</param>
+/// <param name="Parameters">Its parameters without the cancellation token.</param>
+/// <param name="Token">The cancellation token's name, escaped.</param>
+internal sealed record MethodModel(string Name, string? Result, bool IsIdempotent, EquatableArray<ParameterModel> Parameters, string Token)
+{}
+
+/// <param name="Type">Its type as code writes it.</param>
+/// <param name="Name">Its name, escaped.</param>
+internal sealed record ParameterModel(string Type, string Name);

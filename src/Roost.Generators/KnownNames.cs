@@ -1,0 +1,18 @@
+namespace Roost.Generators;
+
+/// <summary>Metadata names of what the generators look for; they have no reference to the assemblies that declare it.</summary>
+internal static class KnownNames
+{
+    public const string Contract = "Roost.ContractAttribute";
+    public const string Idempotent = "Roost.IdempotentAttribute";
+    public const string IntegrationEvent = "Roost.IntegrationEventAttribute";
+    public const string GeneratedModel = "Roost.GeneratedModelAttribute";
+    public const string Module = "Roost.Modules.Module";
+    public const string ModuleName = "Roost.Modules.ModuleAttribute";
+    public const string Uses = "Roost.Modules.UsesAttribute`1";
+    public const string Exports = "Roost.Modules.ExportsAttribute`1";
+    public const string Migration = "Microsoft.EntityFrameworkCore.Migrations.MigrationAttribute";
+    public const string CancellationToken = "System.Threading.CancellationToken";
+    public const string Task = "System.Threading.Tasks.Task";
+    public const string TaskOfResult = "System.Threading.Tasks.Task`1";
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Roost.Generators.Text;
+
+/// <summary>How generated code spells types and identifiers.</summary>
+internal static class Names
+{
+    private static readonly SymbolDisplayFormat Code = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(
+        SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    /// <summary>As code writes it, with <c>global::</c> and nullable annotations.</summary>
+    public static string InCode(this ITypeSymbol type) => type.ToDisplayString(Code);
+
+    /// <summary>As code writes it where an annotation is not allowed, such as in <c>typeof</c> and <c>new</c>.</summary>
+    public static string InCodeWithoutAnnotation(this ITypeSymbol type) =>
+        type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(Code);
+
+    /// <summary>An identifier that is a keyword gets its <c>@</c>.</summary>
+    public static string Escape(string identifier) =>
+        SyntaxFacts.GetKeywordKind(identifier) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(identifier) != SyntaxKind.None
+            ? "@" + identifier
+            : identifier;
+
+    public static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+
+    /// <summary>A namespace from a project's root namespace or, lacking one, its assembly's name.</summary>
+    public static string Namespace(string name)
+    {
+        var text = new StringBuilder();
+        foreach (var part in name.Split('.'))
+        {
+            var identifier = new string([.. part.Select(c => SyntaxFacts.IsIdentifierPartCharacter(c) ? c : '_')]);
+            if (identifier.Length == 0 || !SyntaxFacts.IsIdentifierStartCharacter(identifier[0]))
+            {
+                identifier = "_" + identifier;
+            }
+
+            text.Append(text.Length == 0 ? "" : ".").Append(Escape(identifier));
+        }
+
+        return text.ToString();
+    }
+}
