@@ -38,7 +38,8 @@ public sealed class ContractMethod<TContract, TArguments, TResult>(
     string name,
     bool idempotent,
     Func<TContract, TArguments, CancellationToken, Task<TResult>> invoke,
-    Action<TArguments, Validation.ValidationContext>? validate = null)
+    Action<TArguments, Validation.ValidationContext>? validate = null,
+    Func<Error, TResult>? fail = null)
     : ContractMethod(typeof(TContract), name, idempotent)
     where TContract : class
     where TArguments : struct
@@ -48,6 +49,12 @@ public sealed class ContractMethod<TContract, TArguments, TResult>(
 
     /// <summary>Validates the arguments; <see langword="null"/> where there is nothing to validate.</summary>
     public Action<TArguments, Validation.ValidationContext>? Validate { get; } = validate;
+
+    /// <summary>
+    /// Makes a failed result; <see langword="null"/> where the result has no room for an error, so that one arrives as a
+    /// <see cref="ContractErrorException"/>.
+    /// </summary>
+    public Func<Error, TResult>? Fail { get; } = fail;
 
     /// <inheritdoc/>
     public override Type ArgumentsType => typeof(TArguments);

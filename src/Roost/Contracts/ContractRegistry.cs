@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using Roost.Faults;
+using Roost.Model;
+
+namespace Roost.Contracts;
+
+/// <summary>Finds the implementation of a contract in this host.</summary>
+internal sealed class ContractRegistry
+{
+    private readonly Dictionary<Type, Type> _implementations;
+    private readonly HashSet<Type> _guarded;
+
+    public ContractRegistry(ApplicationModel model, IServiceScopeFactory scopes, FaultClassification faults)
+    {
+        Scopes = scopes;
+        Faults = faults;
+        _implementations = model.Modules.SelectMany(module => module.Implementations).ToDictionary(i => i.Contract, i => i.Service);
+        _guarded = [.. model.Facts<ContractGuardFact>().Select(guard => guard.Fact.Contract)];
+    }
+
+    public IServiceScopeFactory Scopes { get; }
+
+    public FaultClassification Faults { get; }
+
+    public TContract Implementation<TContract>(IServiceProvider services)
+        where TContract : class =>
+        (TContract)services.GetRequiredService(_implementations[typeof(TContract)]);
+
+    public IEnumerable<IContractGuard<TContract>> GuardsOf<TContract>(IServiceProvider services)
+        where TContract : class =>
+        _guarded.Contains(typeof(TContract)) ? services.GetServices<IContractGuard<TContract>>() : [];
+}

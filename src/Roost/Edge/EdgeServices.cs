@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Roost.Configuration;
+using Roost.Edge.Correlation;
+using Roost.Edge.Drain;
+using Roost.Edge.Endpoints;
+using Roost.Edge.Errors;
+using Roost.Edge.Headers;
+using Roost.Edge.OpenApi;
+using Roost.Edge.Tenancy;
+using Roost.Hosting;
+using Roost.Startup;
+
+namespace Roost.Edge;
+
+/// <summary>Registers what every host's edge has.</summary>
+internal static class EdgeServices
+{
+    public static void Add(CapabilityContext context)
+    {
+        var services = context.Services;
+        services.AddCheckedOptions<EdgeOptions>(EdgeOptions.Section);
+        services.AddSingleton<EdgeEndpoints>();
+        services.AddSingleton<IStartupCheck, AuthorizationDecisionCheck>();
+        services.AddSingleton<EdgeSettings>();
+        services.AddSingleton<IConfigureOptions<JsonOptions>>(provider => provider.GetRequiredService<EdgeSettings>());
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(provider => provider.GetRequiredService<EdgeSettings>());
+        services.AddSingleton<IConfigureOptions<RequestTimeoutOptions>>(provider => provider.GetRequiredService<EdgeSettings>());
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddRequestTimeouts();
+        services.AddRouting();
+        services.AddAuthorization();
+        Draining.Add(services);
+        OpenApiDocuments.Add(context);
+
+        var edge = context.Edge;
+        edge.Use(EdgeStage.Limits, static app => app.UseMiddleware<SecurityHeadersMiddleware>());
+        edge.Use(EdgeStage.Errors, static app => app.UseMiddleware<ErrorsMiddleware>());
+        edge.Use(EdgeStage.Errors, static app => app.UseRouting());
+        edge.Use(EdgeStage.Errors, static app => app.UseRequestTimeouts());
+        edge.Use(EdgeStage.Correlation, static app => app.UseMiddleware<CorrelationMiddleware>());
+        edge.Use(EdgeStage.Tenant, static app => app.UseMiddleware<TenantMiddleware>());
+        edge.Use(EdgeStage.Authorization, static app => app.UseAuthorization());
+        if (context.Configuration.GetSection($"{EdgeOptions.Section}:{nameof(EdgeOptions.CorsOrigins)}").GetChildren().Any())
+        {
+            services.AddCors();
+            services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.Cors.Infrastructure.CorsOptions>, CorsSettings>();
+            edge.Use(EdgeStage.Correlation, static app => app.UseCors());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+using Roost.Edge.Errors;
+
+namespace Roost.Edge;
+
+/// <summary>Sets the framework's own options from <see cref="EdgeOptions"/>.</summary>
+internal sealed class EdgeSettings(IOptions<EdgeOptions> edge)
+    : IConfigureOptions<JsonOptions>, IConfigureOptions<KestrelServerOptions>, IConfigureOptions<RequestTimeoutOptions>
+{
+    public void Configure(JsonOptions options)
+    {
+        var json = options.SerializerOptions;
+        json.MaxDepth = edge.Value.MaxJsonDepth;
+        // What a client sends and we do not know is a mistake of one of us; accepting it is how mass assignment begins (OWASP API3).
+        json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        json.AllowDuplicateProperties = false;
+        json.RespectNullableAnnotations = true;
+        json.RespectRequiredConstructorParameters = true;
+        json.NumberHandling = JsonNumberHandling.Strict;
+        json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+    }
+
+    public void Configure(KestrelServerOptions options)
+    {
+        options.AddServerHeader = false;
+        options.Limits.MaxRequestBodySize = edge.Value.MaxBodyBytes;
+        options.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        options.Limits.MaxRequestHeaderCount = 64;
+        options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        options.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
+        options.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+    }
+
+    public void Configure(RequestTimeoutOptions options) => options.DefaultPolicy = new RequestTimeoutPolicy
+    {
+        Timeout = edge.Value.RequestTimeout,
+        WriteTimeoutResponse = static context => Problems.WriteAsync(context, StatusCodesOf.For(StatusCodes.Status504GatewayTimeout)),
+    };
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
+
+namespace Roost.Edge.Errors;
+
+/// <summary>
+/// Says what is wrong with a request that could not be read, in the words of the client: paths and names as it wrote them,
+/// never those of our types.
+/// </summary>
+internal static partial class BadRequests
+{
+    public static Error Explain(BadHttpRequestException exception) => exception.StatusCode switch
+    {
+        StatusCodes.Status400BadRequest when exception.InnerException is JsonException json => Explain(json),
+        StatusCodes.Status400BadRequest when Parameter().Match(exception.Message) is { Success: true } match =>
+            Field(match.Groups["name"].Value, match.Groups["missing"].Success ? "is required" : "is not valid"),
+        StatusCodes.Status400BadRequest when exception.Message.Contains("body", StringComparison.Ordinal) =>
+            Error.Invalid("request.body_missing", "Send a JSON body."),
+        var status => StatusCodesOf.For(status),
+    };
+
+    private static Error Explain(JsonException exception)
+    {
+        if (Required().Match(exception.Message) is { Success: true } required)
+        {
+            var prefix = ToField(exception.Path);
+            return Error.Invalid(Quoted().Matches(required.Groups["names"].Value).ToDictionary(
+                name => prefix.Length == 0 ? name.Groups[1].Value : $"{prefix}.{name.Groups[1].Value}",
+                _ => new[] { "is required" }));
+        }
+
+        if (Unknown().Match(exception.Message) is { Success: true } unknown)
+        {
+            return Field(ToField(exception.Path) is { Length: > 0 } path ? path : unknown.Groups[1].Value, "is not a known field");
+        }
+
+        return exception.Path is { Length: > 1 }
+            ? Field(ToField(exception.Path), "is not of the right type")
+            : Error.Invalid("request.bad_json", "The body is not valid JSON.");
+    }
+
+    private static Error Field(string name, string message) => Error.Invalid(new Dictionary<string, string[]> { [name] = [message] });
+
+    private static string ToField(string? path) => (path ?? "$").TrimStart('$').TrimStart('.');
+
+    // System.Text.Json and minimal APIs give these details in their messages only. Their text is pinned by tests.
+    [GeneratedRegex("required properties including: (?<names>.+)$")]
+    private static partial Regex Required();
+
+    [GeneratedRegex("'([^']+)'")]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex("^The JSON property '([^']+)' could not be mapped")]
+    private static partial Regex Unknown();
+
+    [GeneratedRegex("^(?<missing>Required parameter|Failed to bind parameter) \"[^\"]*?(?<name>\\w+)\"")]
+    private static partial Regex Parameter();
+}

@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Logging;
+using Roost.Faults;
+
+namespace Roost.Edge.Errors;
+
+/// <summary>
+/// The one place where failures become answers. Exceptions are offered to the handlers of the endpoint, its groups and its module,
+/// from the inside out, then to those of the host; what nobody takes is classified here. Answers without a body get one.
+/// </summary>
+internal sealed class ErrorsMiddleware(RequestDelegate next, FaultClassification faults, IEnumerable<IExceptionHandler> handlers, ILogger<ErrorsMiddleware> logger)
+{
+    private readonly IExceptionHandler[] _handlers = [.. handlers];
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client has gone; nobody reads an answer. 499 is what logs of this case are searched for.
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return;
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            await AnswerAsync(context, exception);
+            return;
+        }
+
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
+        {
+            await AnswerAsync(context, context.Response.StatusCode);
+        }
+    }
+
+    private static Task AnswerAsync(HttpContext context, int status)
+    {
+        var error = StatusCodesOf.For(status);
+        var problem = error.ToProblem();
+        problem.Status = status;
+        problem.Title = ReasonPhrases.GetReasonPhrase(status);
+        return Problems.WriteAsync(context, problem);
+    }
+
+    private async Task AnswerAsync(HttpContext context, Exception exception)
+    {
+        var endpoint = context.GetEndpoint();
+        foreach (var handler in ExceptionHandlers.Of(context, endpoint).Concat(_handlers))
+        {
+            if (await handler.TryHandleAsync(context, exception, context.RequestAborted))
+            {
+                return;
+            }
+        }
+
+        if (exception is BadHttpRequestException bad)
+        {
+            await Problems.WriteAsync(context, BadRequests.Explain(bad));
+            return;
+        }
+
+        var error = faults.Classify(exception);
+        if (error.Code == FaultClassification.UnexpectedCode)
+        {
+            Log.Unexpected(logger, exception, context.Request.Method, RouteOf(endpoint));
+        }
+        else if (error.Kind is ErrorKind.Unavailable or ErrorKind.TimedOut)
+        {
+            Log.Unavailable(logger, error.Code, exception.GetBaseException().Message, context.Request.Method, RouteOf(endpoint));
+        }
+
+        await Problems.WriteAsync(context, error);
+    }
+
+    private static string RouteOf(Endpoint? endpoint) => (endpoint as Microsoft.AspNetCore.Routing.RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Roost.Edge.Errors;
+
+/// <summary>Makes RFC 9457 problem documents: a stable code, a trace id, what to do, and no internals.</summary>
+public static class Problems
+{
+    /// <summary>The document for an error.</summary>
+    public static ProblemDetails ToProblem(this Error error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        var status = ErrorStatus.Of(error);
+        var problem = error.Fields.Count > 0
+            ? new HttpValidationProblemDetails(error.Fields.ToDictionary())
+            : new ProblemDetails();
+        problem.Status = status;
+        problem.Title = ReasonPhrases.GetReasonPhrase(status);
+        problem.Detail = error.Message;
+        problem.Extensions["code"] = error.Code;
+        return problem;
+    }
+
+    /// <summary>The document for an error, as what an endpoint returns.</summary>
+    public static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult ToHttp(this Error error) => TypedResults.Problem(error.ToProblem());
+
+    internal static Task WriteAsync(HttpContext context, Error error)
+    {
+        var problem = error.ToProblem();
+        context.Response.StatusCode = problem.Status!.Value;
+        if (error.Kind is ErrorKind.Unavailable or ErrorKind.TooMany && !context.Response.Headers.ContainsKey("Retry-After"))
+        {
+            context.Response.Headers.RetryAfter = "1";
+        }
+
+        return WriteAsync(context, problem);
+    }
+
+    internal static async Task WriteAsync(HttpContext context, ProblemDetails problem)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        var service = context.RequestServices.GetRequiredService<IProblemDetailsService>();
+        if (!await service.TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem }))
+        {
+            // The client accepts no JSON: a problem document is better than nothing, and every client can skip a body.
+            await context.Response.WriteAsJsonAsync(problem, problem.GetType(), options: null, contentType: "application/problem+json", context.RequestAborted);
+        }
+    }
+
+    /// <summary>Completes every problem document of the host, whoever made it.</summary>
+    internal static void Complete(ProblemDetailsContext context)
+    {
+        var problem = context.ProblemDetails;
+        var status = problem.Status ?? context.HttpContext.Response.StatusCode;
+        problem.Status = status;
+        problem.Type = null;
+        problem.Extensions.TryAdd("code", StatusCodesOf.Name(status));
+        problem.Extensions["traceId"] = Activity.Current?.TraceId.ToHexString() ?? context.HttpContext.TraceIdentifier;
+        problem.Extensions.Remove("exception");
+    }
+}

@@ -1,0 +1,62 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Roost.Edge.Errors;
+using Roost.Validation;
+using ValidationContext = Roost.Validation.ValidationContext;
+
+namespace Roost.Edge.Filters;
+
+/// <summary>
+/// Validates every argument of an endpoint before any filter or handler of the application sees it. An argument whose type carries
+/// rules but has no generated validator is a fault when the endpoint is built: nothing is skipped silently.
+/// </summary>
+internal static class ValidationFilter
+{
+    public static EndpointFilterDelegate Create(EndpointFilterFactoryContext factory, EndpointFilterDelegate next)
+    {
+        var validators = factory.ApplicationServices.GetRequiredService<ValidatorSet>();
+        var rules = factory.MethodInfo.GetParameters().SelectMany((parameter, index) => RulesOf(parameter, index, validators)).ToArray();
+        if (rules.Length == 0)
+        {
+            return next;
+        }
+
+        return context =>
+        {
+            var validation = new ValidationContext();
+            foreach (var rule in rules)
+            {
+                rule(context, validation);
+            }
+
+            return validation.IsValid ? next(context) : new(Error.Invalid(validation.Errors).ToHttp());
+        };
+    }
+
+    private static IEnumerable<Action<EndpointFilterInvocationContext, ValidationContext>> RulesOf(ParameterInfo parameter, int index, ValidatorSet validators)
+    {
+        var name = parameter.Name!;
+        foreach (var attribute in parameter.GetCustomAttributes<ValidationAttribute>())
+        {
+            yield return (context, validation) => validation.Check(context, attribute, context.Arguments[index], name);
+        }
+
+        if (validators.TryGet(parameter.ParameterType, out var validate))
+        {
+            yield return (context, validation) =>
+            {
+                if (context.Arguments[index] is { } value)
+                {
+                    validate(value, validation);
+                }
+            };
+        }
+        else if (UnvalidatedTypes.Find(parameter.ParameterType, validators) is { } forgotten)
+        {
+            throw new InvalidOperationException(
+                $"{forgotten.FullName} carries validation rules and no validator was generated for it. Let the project that declares it reference Roost.Generators.");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Hosting;
+using Roost.Edge;
+using Roost.Modules;
+
+namespace Roost.Hosting;
+
+/// <summary>Names the modules of the image and what the host can do for them.</summary>
+public sealed class RoostBuilder
+{
+    private readonly List<Module> _modules = [];
+    private readonly List<ICapability> _capabilities = [];
+
+    internal RoostBuilder(IHostApplicationBuilder host) => Host = host;
+
+    /// <summary>The host that is being built.</summary>
+    public IHostApplicationBuilder Host { get; }
+
+    /// <summary>The way of a request, for middleware and filters of the whole host.</summary>
+    public EdgePipeline Edge { get; } = new();
+
+    internal IReadOnlyList<Module> Modules => _modules;
+
+    internal IReadOnlyList<ICapability> Capabilities => _capabilities;
+
+    /// <summary>Puts a module into the image. Which modules are active is the topology's decision.</summary>
+    public RoostBuilder AddModule<TModule>()
+        where TModule : Module, new()
+    {
+        if (_modules.TrueForAll(module => module is not TModule))
+        {
+            _modules.Add(new TModule());
+        }
+
+        return this;
+    }
+
+    /// <summary>Adds something that the host can do; a second one of the same type changes nothing.</summary>
+    public RoostBuilder Use(ICapability capability)
+    {
+        ArgumentNullException.ThrowIfNull(capability);
+        if (_capabilities.TrueForAll(existing => existing.GetType() != capability.GetType()))
+        {
+            _capabilities.Add(capability);
+        }
+
+        return this;
+    }
+}

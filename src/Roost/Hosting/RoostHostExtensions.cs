@@ -1,0 +1,67 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Roost.Configuration;
+using Roost.Contracts;
+using Roost.Edge;
+using Roost.Faults;
+using Roost.Model;
+using Roost.Operations;
+using Roost.Startup;
+using Roost.Topology;
+
+namespace Roost.Hosting;
+
+/// <summary>Puts Roost into a host.</summary>
+public static class RoostHostExtensions
+{
+    /// <summary>
+    /// Adds Roost to an ASP.NET Core application. Call <c>app.UseRoost()</c> once it is built.
+    /// </summary>
+    public static IHostApplicationBuilder AddRoost(this IHostApplicationBuilder host, Action<RoostBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        ArgumentNullException.ThrowIfNull(configure);
+        var roost = new RoostBuilder(host);
+        configure(roost);
+
+        var model = new ApplicationModel(roost.Modules);
+        var faults = new List<Fault>();
+        ModelRules.Check(model, faults);
+        var shape = HostShapeReader.Read(host.Configuration, model, faults);
+        foreach (var (_, fact) in model.Facts<INeedsCapability>())
+        {
+            roost.Use(fact.CreateCapability());
+        }
+
+        var context = new CapabilityContext(host, model, shape, roost.Edge, faults);
+        AddKernel(context);
+        EdgeServices.Add(context);
+        foreach (var capability in roost.Capabilities)
+        {
+            capability.Register(context);
+        }
+
+        ModuleServices.Add(context);
+        host.Services.AddSingleton<IStartupCheck>(new CollectedFaults(faults));
+        return host;
+    }
+
+    private static void AddKernel(CapabilityContext context)
+    {
+        var services = context.Services;
+        services.AddSingleton(context.Model);
+        services.AddSingleton(context.Model.Validators);
+        services.AddSingleton(context.Shape);
+        services.AddSingleton(context.Edge);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddScoped<Operation>();
+        services.AddScoped(static provider => provider.GetRequiredService<Operation>().Context);
+        services.AddSingleton<IOperations, ScopedOperations>();
+        services.AddSingleton<FaultClassification>();
+        services.AddSingleton<ContractRegistry>();
+        services.AddScoped<LocalContractChannel>();
+        services.AddHostedService<StartupReport>();
+        services.AddCheckedOptions<Topology.HostOptions>(Topology.HostOptions.Section);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+using Roost.Contracts;
+using Roost.Startup;
+
+namespace Roost.Model;
+
+/// <summary>What must hold of every model, whichever modules a host activates. The compiler finds most of it first.</summary>
+internal static partial class ModelRules
+{
+    public static void Check(ApplicationModel model, ICollection<Fault> faults)
+    {
+        foreach (var duplicate in model.Modules.GroupBy(module => module.Name).Where(group => group.Count() > 1))
+        {
+            faults.Add(new(
+                "RST010",
+                $"Two modules are named '{duplicate.Key}': {string.Join(" and ", duplicate.Select(module => module.ModuleType.FullName))}.",
+                "Program.cs",
+                "Give each module a name of its own in [Module(\"name\")]."));
+        }
+
+        foreach (var module in model.Modules)
+        {
+            CheckModule(model, module, faults);
+        }
+    }
+
+    private static void CheckModule(ApplicationModel model, ModuleModel module, ICollection<Fault> faults)
+    {
+        if (!Name().IsMatch(module.Name))
+        {
+            faults.Add(new("RST011", $"'{module.Name}' is no name for a module.", module.ModuleType.FullName!, "Use lower-case letters, digits and hyphens, at most 40, beginning with a letter."));
+        }
+
+        foreach (var contract in module.Exports)
+        {
+            if (model.ExporterOf(contract) != module)
+            {
+                faults.Add(new("RST012", $"{contract.Name} is exported by '{model.ExporterOf(contract)!.Name}' and by '{module.Name}'.", $"module {module.Name}", "Remove one [Exports<…>]: a contract has one implementation."));
+            }
+
+            if (module.Implementations.Count(implementation => implementation.Contract == contract) != 1)
+            {
+                faults.Add(new("RST013", $"Module '{module.Name}' exports {contract.Name} and implements it {module.Implementations.Count(i => i.Contract == contract)} times.", $"module {module.Name}", $"Declare .Implements<{contract.Name}, …>() once."));
+            }
+
+            CheckDescriptor(model, module, contract, faults);
+        }
+
+        foreach (var contract in module.Uses)
+        {
+            if (model.ExporterOf(contract) is null)
+            {
+                faults.Add(new("RST014", $"Module '{module.Name}' uses {contract.Name}, which no module of this image exports.", $"module {module.Name}", $"Add the module with [Exports<{contract.Name}>] to the image in Program.cs."));
+            }
+        }
+
+        foreach (var implementation in module.Implementations.Where(implementation => !module.Exports.Contains(implementation.Contract)))
+        {
+            faults.Add(new("RST015", $"Module '{module.Name}' implements {implementation.Contract.Name} and does not export it.", $"module {module.Name}", $"Add [Exports<{implementation.Contract.Name}>] to {module.ModuleType.Name}."));
+        }
+    }
+
+    private static void CheckDescriptor(ApplicationModel model, ModuleModel module, Type contract, ICollection<Fault> faults)
+    {
+        if (model.DescriptorOf(contract) is null)
+        {
+            faults.Add(new(
+                "RST016",
+                $"There is no generated client for {contract.Name}.",
+                $"module {module.Name}, {contract.Assembly.GetName().Name}",
+                $"Mark the interface with [{nameof(ContractAttribute)[..^9]}] and let its project reference Roost.Generators."));
+        }
+    }
+
+    [GeneratedRegex("^[a-z][a-z0-9-]{0,39}$")]
+    private static partial Regex Name();
+}

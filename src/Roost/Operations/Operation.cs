@@ -1,0 +1,107 @@
+namespace Roost.Operations;
+
+/// <summary>
+/// One request, contract call, job or event: a dependency injection scope with its context and its units of work.
+/// </summary>
+/// <remarks>Scoped. Belongs to one flow of control at a time, like the connection in it.</remarks>
+public sealed class Operation
+{
+    private CallContext? _context;
+    private IUnitOfWork? _first;
+    private List<IUnitOfWork>? _others;
+
+    /// <summary>For whom and under what name the operation runs.</summary>
+    /// <exception cref="InvalidOperationException">No entrance has set it.</exception>
+    public CallContext Context => _context ?? throw new InvalidOperationException(
+        "This scope has no context. Work runs inside an operation: a request, a contract call, a job. Elsewhere begin one with IOperations.RunAsync.");
+
+    /// <summary>Whether <see cref="Context"/> is set.</summary>
+    public bool HasContext => _context is not null;
+
+    /// <summary>Whether anything was written and not yet committed.</summary>
+    public bool HasOpenTransaction
+    {
+        get
+        {
+            if (_first is { HasOpenTransaction: true })
+            {
+                return true;
+            }
+
+            foreach (var other in _others ?? [])
+            {
+                if (other.HasOpenTransaction)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Sets the context. An entrance calls it once, before anything else is resolved.</summary>
+    /// <exception cref="InvalidOperationException">It is set already.</exception>
+    public void Begin(CallContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (_context is not null)
+        {
+            throw new InvalidOperationException("This operation has begun already. A scope serves one operation; make another scope.");
+        }
+
+        _context = context;
+    }
+
+    /// <summary>Adds a store's unit of work. Called by the store, not by modules.</summary>
+    public void Enlist(IUnitOfWork unitOfWork)
+    {
+        ArgumentNullException.ThrowIfNull(unitOfWork);
+        if (_first is null)
+        {
+            _first = unitOfWork;
+        }
+        else
+        {
+            (_others ??= []).Add(unitOfWork);
+        }
+    }
+
+    /// <summary>
+    /// Commits what was written so far. Entrances call it when the work has succeeded; a module calls it only where a later step
+    /// must not undo an earlier one, such as before a contract call.
+    /// </summary>
+    public ValueTask CommitAsync(CancellationToken cancellationToken) => _others is null
+        ? _first?.CommitAsync(cancellationToken) ?? default
+        : CommitAllAsync(cancellationToken);
+
+    /// <summary>Undoes what was written since the last commit.</summary>
+    public async ValueTask RollbackAsync()
+    {
+        if (_first is not null)
+        {
+            await _first.RollbackAsync();
+        }
+
+        foreach (var other in _others ?? [])
+        {
+            await other.RollbackAsync();
+        }
+    }
+
+    private async ValueTask CommitAllAsync(CancellationToken cancellationToken)
+    {
+        // Two databases cannot commit as one: a module writes to one of them and reads from others.
+        var writing = _others!.Prepend(_first!).Where(unit => unit.HasOpenTransaction).ToList();
+        if (writing.Count > 1)
+        {
+            throw new InvalidOperationException(
+                "This operation wrote to more than one database, and they cannot commit together. Write to one and tell the other by an event or a saga.");
+        }
+
+        foreach (var unit in writing)
+        {
+            await unit.CommitAsync(cancellationToken);
+        }
+    }
+}

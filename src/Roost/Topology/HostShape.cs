@@ -1,0 +1,29 @@
+using Roost.Model;
+
+namespace Roost.Topology;
+
+/// <summary>What this process is: its roles, and the modules that it activates.</summary>
+public sealed class HostShape
+{
+    internal HostShape(string name, HostRoles roles, IReadOnlyList<ModuleModel> modules)
+    {
+        Name = name;
+        Roles = roles;
+        Modules = modules;
+    }
+
+    /// <summary>The host's name in the topology.</summary>
+    public string Name { get; }
+
+    /// <summary>What it does.</summary>
+    public HostRoles Roles { get; }
+
+    /// <summary>The modules that it activates.</summary>
+    public IReadOnlyList<ModuleModel> Modules { get; }
+
+    /// <summary>Whether it has a role.</summary>
+    public bool Is(HostRoles role) => (Roles & role) == role;
+
+    /// <summary>Whether it activates a module.</summary>
+    public bool Activates(ModuleModel module) => Modules.Contains(module);
+}
