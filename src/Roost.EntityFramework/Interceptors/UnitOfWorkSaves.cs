@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Roost.EntityFramework.Contexts;
+using Roost.EntityFramework.Conventions;
+
+namespace Roost.EntityFramework.Interceptors;
+
+/// <summary>Opens the unit of work's transaction before changes are saved, and counts versions up.</summary>
+internal sealed class UnitOfWorkSaves : SaveChangesInterceptor
+{
+    public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        if (eventData.Context is ModuleDbContext { UnitOfWork: { } unit } context)
+        {
+            context.ChangeTracker.DetectChanges();
+            if (context.ChangeTracker.HasChanges())
+            {
+                Versions.CountUp(context.ChangeTracker);
+                await Transactions.BeginAsync(context, unit, cancellationToken);
+            }
+        }
+
+        return result;
+    }
+
+    public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result) =>
+        throw new NotSupportedException("A module's database is asynchronous only: use SaveChangesAsync.");
+}

@@ -1,0 +1,63 @@
+using Dapper;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Roost.EntityFramework.Contexts;
+using Roost.Model;
+using Roost.Postgres;
+using Roost.Postgres.Connections;
+using Roost.Postgres.Schema;
+
+namespace Roost.EntityFramework.Migrations;
+
+/// <summary>Brings a database up to date as its owner: Roost's own schema, then each module's, one migration run at a time.</summary>
+public sealed class ModuleMigrations(
+    ApplicationModel model,
+    DataSources sources,
+    RoostSchema roost,
+    IOptions<PostgresOptions> options,
+    ILogger<ModuleMigrations> logger)
+{
+    /// <summary>Applies what is missing, and grants the application role its rights.</summary>
+    public async Task ApplyAsync(CancellationToken cancellationToken)
+    {
+        var roles = SchemaRoles.From(options.Value);
+        await using var connection = await sources.Owner.OpenConnectionAsync(cancellationToken);
+        await RoostSchema.LockAsync(connection, cancellationToken);
+        // Waiting for a lock on a busy table makes everybody wait behind us; better to fail and try again.
+        await connection.ExecuteAsync(new CommandDefinition("SET lock_timeout = '2s'", cancellationToken: cancellationToken));
+        await roost.ApplyAsync(connection, roles, cancellationToken);
+        foreach (var (module, fact) in model.Facts<DatabaseFact>())
+        {
+            await ApplyAsync(connection, module, fact, roles, cancellationToken);
+        }
+    }
+
+    private async Task ApplyAsync(NpgsqlConnection connection, ModuleModel module, DatabaseFact fact, SchemaRoles roles, CancellationToken cancellationToken)
+    {
+        await using var context = Create(fact);
+        context.Database.SetDbConnection(connection);
+        var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
+        if (pending.Count > 0)
+        {
+            Log.Applying(logger, module.Name, string.Join(", ", pending));
+            await context.Database.MigrateAsync(cancellationToken);
+        }
+
+        await connection.ExecuteAsync(new CommandDefinition(Grants.ForSchema(fact.Schema, roles.App), cancellationToken: cancellationToken));
+        if (fact.LatestMigration is { } latest)
+        {
+            await RoostSchema.RecordAsync(connection, module.Name, latest, cancellationToken);
+        }
+    }
+
+    private static ModuleDbContext Create(DatabaseFact fact)
+    {
+        // A context that belongs to no unit of work, as the owner.
+        var builder = (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(fact.Context))!;
+        ContextOptions.Configure(builder, fact.Schema);
+        return (ModuleDbContext)Activator.CreateInstance(fact.Context, builder.Options)!;
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.Internal;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Migrations;
+using Roost.EntityFramework.Tenancy;
+
+namespace Roost.EntityFramework.Migrations;
+
+/// <summary>
+/// Puts row-level security on every table in the same statement list that creates it, so that no table ever exists without. A table that
+/// has no tenant must say why.
+/// </summary>
+#pragma warning disable EF1001 // The provider's options are in its constructor, and there is no public way to extend the generator without them.
+internal sealed class TenantMigrationsSqlGenerator(MigrationsSqlGeneratorDependencies dependencies, INpgsqlSingletonOptions options)
+    : NpgsqlMigrationsSqlGenerator(dependencies, options)
+#pragma warning restore EF1001
+{
+    protected override void Generate(CreateTableOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        ArgumentNullException.ThrowIfNull(builder);
+        base.Generate(operation, model, builder, terminate: true);
+        if (!operation.Columns.Any(column => column.Name == TenantColumns.Column))
+        {
+            if (operation.Comment?.StartsWith(TenantFreeExtensions.Comment, StringComparison.Ordinal) != true)
+            {
+                throw new InvalidOperationException(
+                    $"Table {operation.Schema}.{operation.Name} has no {TenantColumns.Column} column. Map it in the module's context, or declare the entity IsTenantFree(\"why\").");
+            }
+
+            return;
+        }
+
+        var table = Dependencies.SqlGenerationHelper.DelimitIdentifier(operation.Name, operation.Schema);
+        foreach (var statement in RowSecurity.Statements(table))
+        {
+            builder.AppendLine(statement).EndCommand();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Dapper;
+using Npgsql;
+
+namespace Roost.Postgres.UnitsOfWork;
+
+/// <summary>Raw SQL on the operation's unit of work: same connection, same transaction, same tenant as everything else in it.</summary>
+/// <typeparam name="TModule">The module whose database is meant.</typeparam>
+public sealed class Sql<TModule>(UnitOfWork unitOfWork)
+    where TModule : Modules.Module
+{
+    /// <summary>Reads rows. Outside of a transaction this is one round trip and leaves nothing behind.</summary>
+    /// <param name="sql">One statement, with parameters as <c>@name</c>.</param>
+    /// <param name="parameters">An object whose properties are the parameters.</param>
+    /// <param name="cancellationToken">Cancels the statement in the database too.</param>
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null, CancellationToken cancellationToken = default)
+    {
+        await using var batch = unitOfWork.CreateReadBatch(out var hasSetting);
+        batch.BatchCommands.Add(BatchCommands.Create(sql, parameters));
+        var opened = unitOfWork.Connection.State != System.Data.ConnectionState.Open;
+        if (opened)
+        {
+            await unitOfWork.Connection.OpenAsync(cancellationToken);
+        }
+
+        try
+        {
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+            if (hasSetting)
+            {
+                await reader.NextResultAsync(cancellationToken);
+            }
+
+            var parse = reader.GetRowParser<T>();
+            var rows = new List<T>();
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                rows.Add(parse(reader));
+            }
+
+            return rows;
+        }
+        finally
+        {
+            if (opened)
+            {
+                await unitOfWork.Connection.CloseAsync();
+            }
+        }
+    }
+
+    /// <summary>Writes, in the operation's transaction.</summary>
+    /// <param name="sql">One statement, with parameters as <c>@name</c>.</param>
+    /// <param name="parameters">An object whose properties are the parameters.</param>
+    /// <param name="cancellationToken">Cancels the statement in the database too.</param>
+    /// <returns>The number of rows written.</returns>
+    public async Task<int> ExecuteAsync(string sql, object? parameters = null, CancellationToken cancellationToken = default)
+    {
+        var transaction = await unitOfWork.BeginAsync(cancellationToken);
+        return await unitOfWork.Connection.ExecuteAsync(new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Writes, in the operation's transaction, and reads what <c>RETURNING</c> gives.</summary>
+    /// <param name="sql">One statement, with parameters as <c>@name</c>.</param>
+    /// <param name="parameters">An object whose properties are the parameters.</param>
+    /// <param name="cancellationToken">Cancels the statement in the database too.</param>
+    public async Task<IReadOnlyList<T>> WriteAsync<T>(string sql, object? parameters = null, CancellationToken cancellationToken = default)
+    {
+        var transaction = await unitOfWork.BeginAsync(cancellationToken);
+        var rows = await unitOfWork.Connection.QueryAsync<T>(new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken));
+        return rows.AsList();
+    }
+}
