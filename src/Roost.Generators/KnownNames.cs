@@ -15,4 +15,13 @@ internal static class KnownNames
     public const string CancellationToken = "System.Threading.CancellationToken";
     public const string Task = "System.Threading.Tasks.Task";
     public const string TaskOfResult = "System.Threading.Tasks.Task`1";
+    public const string ValidationAttribute = "System.ComponentModel.DataAnnotations.ValidationAttribute";
+    public const string ValidatableObject = "System.ComponentModel.DataAnnotations.IValidatableObject";
+    public const string JsonPropertyName = "System.Text.Json.Serialization.JsonPropertyNameAttribute";
+    public const string JsonDerivedType = "System.Text.Json.Serialization.JsonDerivedTypeAttribute";
+    public const string Dictionary = "System.Collections.Generic.IDictionary`2";
+    public const string ReadOnlyDictionary = "System.Collections.Generic.IReadOnlyDictionary`2";
+    public const string ImmutableArray = "System.Collections.Immutable.ImmutableArray`1";
+    public const string Queryable = "System.Linq.IQueryable";
+    public const string ResultOfT = "Roost.Result`1";
 }

@@ -1,9 +1,9 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Roost.Generators.Contracts;
 using Roost.Generators.Model;
 using Roost.Generators.Text;
+using Roost.Generators.Validation;
 
 namespace Roost.Generators;
 
@@ -22,17 +22,24 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Select(static (pair, _) => Target(pair.Left.AssemblyName, pair.Left.IsEnabled, pair.Right.GlobalOptions.TryGetValue("build_property.RootNamespace", out var name) ? name : null));
 
         var contracts = context.SyntaxProvider
-            .ForAttributeWithMetadataName(KnownNames.Contract, static (node, _) => node is InterfaceDeclarationSyntax, static (found, _) => ContractReader.Read((INamedTypeSymbol)found.TargetSymbol))
+            .ForAttributeWithMetadataName(KnownNames.Contract, static (node, _) => node is InterfaceDeclarationSyntax, static (found, _) => ContractReader.Read((INamedTypeSymbol)found.TargetSymbol, found.SemanticModel.Compilation))
+            .WithTrackingName("Contracts")
             .Collect();
 
         var migrations = context.SyntaxProvider
             .ForAttributeWithMetadataName(KnownNames.Migration, static (node, _) => node is ClassDeclarationSyntax, static (found, _) => MigrationId(found))
             .Collect();
 
+        var types = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => DeclaredTypes.MayCarryRules(node), DeclaredTypes.Read)
+            .Where(static reading => reading is not null)
+            .WithTrackingName("Types")
+            .Collect();
+
         // User code never names what is generated, so an editor can do without it until the build.
         context.RegisterImplementationSourceOutput(
-            target.Combine(contracts).Combine(migrations).WithTrackingName("Model"),
-            static (output, model) => Emit(output, model.Left.Left, model.Left.Right, model.Right));
+            target.Combine(contracts).Combine(types).Combine(migrations).WithTrackingName("Model"),
+            static (output, model) => Emit(output, model.Left.Left.Left, new(model.Left.Left.Left, model.Left.Left.Right, model.Left.Right, model.Right)));
     }
 
     private static TargetModel Target(string? assemblyName, bool isEnabled, string? rootNamespace) =>
@@ -41,28 +48,21 @@ public sealed class ModelGenerator : IIncrementalGenerator
     private static string? MigrationId(GeneratorAttributeSyntaxContext found) =>
         found.Attributes[0].ConstructorArguments.FirstOrDefault().Value as string;
 
-    private static void Emit(
-        SourceProductionContext output,
-        TargetModel target,
-        ImmutableArray<ContractModel?> contracts,
-        ImmutableArray<string?> migrations)
+    private static void Emit(SourceProductionContext output, TargetModel target, AssemblyModel model)
     {
-        var known = contracts.OfType<ContractModel>().Distinct().OrderBy(c => c.Type, StringComparer.Ordinal).ToList();
-        var ids = migrations.OfType<string>().Distinct(StringComparer.Ordinal).OrderBy(id => id, StringComparer.Ordinal).ToList();
-        if (!target.IsEnabled || (known.Count == 0 && ids.Count == 0))
+        if (!target.IsEnabled)
         {
             return;
         }
 
-        var clients = new List<string>();
-        foreach (var contract in known)
+        foreach (var fault in model.Faults)
         {
-            var same = known.TakeWhile(c => c != contract).Count(c => c.Stem == contract.Stem);
-            var client = contract.Stem + "Client" + (same == 0 ? "" : (same + 1).ToString());
-            clients.Add(client);
-            output.AddSource($"{client}.g.cs", ContractEmitter.Emit(contract, target.Namespace, client, _ => null));
+            output.ReportDiagnostic(fault.ToDiagnostic());
         }
 
-        output.AddSource("RoostModel.g.cs", ModelEmitter.Emit(target.Namespace, clients, ids));
+        foreach (var (name, source) in model.Files())
+        {
+            output.AddSource(name, source);
+        }
     }
 }

@@ -1,4 +1,6 @@
+using Roost.Generators.Diagnostics;
 using Roost.Generators.Text;
+using Roost.Generators.Validation;
 
 namespace Roost.Generators.Contracts;
 
@@ -6,7 +8,9 @@ namespace Roost.Generators.Contracts;
 /// <param name="Type">The interface as code writes it.</param>
 /// <param name="Name">Its simple name.</param>
 /// <param name="Methods">Its methods, in the order of their declaration.</param>
-internal sealed record ContractModel(string Type, string Name, EquatableArray<MethodModel> Methods)
+/// <param name="Types">Types with rules that its arguments lead to and other assemblies declare.</param>
+/// <param name="Faults">What is wrong with the rules for its arguments.</param>
+internal sealed record ContractModel(string Type, string Name, EquatableArray<MethodModel> Methods, EquatableArray<TypeNode> Types, EquatableArray<Fault> Faults)
 {
     /// <summary><c>IInventory</c> gives <c>Inventory</c>.</summary>
     public string Stem => Name.Length > 1 && Name[0] == 'I' && char.IsUpper(Name[1]) ? Name.Substring(1) : Name;
@@ -22,4 +26,5 @@ internal sealed record MethodModel(string Name, string? Result, bool IsIdempoten
 
 /// <param name="Type">Its type as code writes it.</param>
 /// <param name="Name">Its name, escaped.</param>
-internal sealed record ParameterModel(string Type, string Name);
+/// <param name="Member">It as a member of the arguments.</param>
+internal sealed record ParameterModel(string Type, string Name, MemberNode Member);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Roost.Generators.Text;
+using Roost.Generators.Validation;
 
 namespace Roost.Generators.Contracts;
 
@@ -10,8 +11,9 @@ namespace Roost.Generators.Contracts;
 /// </remarks>
 internal static class ContractReader
 {
-    public static ContractModel? Read(INamedTypeSymbol contract)
+    public static ContractModel? Read(INamedTypeSymbol contract, Compilation compilation)
     {
+        var types = new TypeReader(new(compilation));
         if (contract.IsGenericType || contract.Interfaces.Length > 0 || !Reach.IsReachable(contract))
         {
             return null;
@@ -25,7 +27,7 @@ internal static class ContractReader
                 continue;
             }
 
-            if (member is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method || Read(method) is not { } model)
+            if (member is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method || Read(method, types) is not { } model)
             {
                 return null;
             }
@@ -33,12 +35,13 @@ internal static class ContractReader
             methods.Add(model);
         }
 
+        types.ReadAhead();
         return methods.Select(m => m.Name).Distinct(StringComparer.Ordinal).Count() == methods.Count
-            ? new ContractModel(contract.InCodeWithoutAnnotation(), contract.Name, methods.ToImmutable())
+            ? new ContractModel(contract.Identity(), contract.Name, methods.ToImmutable(), types.Nodes, types.Faults)
             : null;
     }
 
-    private static MethodModel? Read(IMethodSymbol method)
+    private static MethodModel? Read(IMethodSymbol method, TypeReader types)
     {
         if (!ContractShape.ReturnsTask(method, out var result) || !ContractShape.EndsWithCancellationToken(method) ||
             method.IsGenericMethod || method.Parameters.Any(p => p.RefKind != RefKind.None))
@@ -48,7 +51,7 @@ internal static class ContractReader
 
         var parameters = method.Parameters
             .Take(method.Parameters.Length - 1)
-            .Select(p => new ParameterModel(p.Type.InCode(), Names.Escape(p.Name)));
+            .Select(p => new ParameterModel(p.Type.InCode(), Names.Escape(p.Name), Member(p, types)));
         return new MethodModel(
             method.Name,
             result?.InCode(),
@@ -56,4 +59,10 @@ internal static class ContractReader
             parameters.ToImmutableArray(),
             Names.Escape(method.Parameters[method.Parameters.Length - 1].Name));
     }
+
+    private static MemberNode Member(IParameterSymbol parameter, TypeReader types) => new(
+        Names.Escape(parameter.Name),
+        WireName.CamelCase(parameter.Name),
+        types.ReadRules(RuleReader.Find(parameter.GetAttributes()), parameter),
+        types.ReadShape(parameter.Type));
 }

@@ -13,9 +13,8 @@ internal static class Names
     /// <summary>As code writes it, with <c>global::</c> and nullable annotations.</summary>
     public static string InCode(this ITypeSymbol type) => type.ToDisplayString(Code);
 
-    /// <summary>As code writes it where an annotation is not allowed, such as in <c>typeof</c> and <c>new</c>.</summary>
-    public static string InCodeWithoutAnnotation(this ITypeSymbol type) =>
-        type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(Code);
+    /// <summary>As code writes it without nullable annotations, so that one type has one name.</summary>
+    public static string Identity(this ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
     /// <summary>An identifier that is a keyword gets its <c>@</c>.</summary>
     public static string Escape(string identifier) =>

@@ -43,13 +43,20 @@ internal sealed class Generation
 
     public string File(string name) => Result.Results.Single().GeneratedSources.Single(s => s.HintName == name).SourceText.ToString();
 
-    /// <summary>Loads the compiled program.</summary>
-    public System.Reflection.Assembly Load()
+    /// <summary>Loads the compiled program, and the programs it refers to as it asks for them.</summary>
+    public System.Reflection.Assembly Load(params CSharpCompilation[] others)
+    {
+        var context = new AssemblyLoadContext(null, isCollectible: true);
+        context.Resolving += (_, name) => Load(context, others.Single(o => o.AssemblyName == name.Name));
+        return Load(context, Output);
+    }
+
+    private static System.Reflection.Assembly Load(AssemblyLoadContext context, CSharpCompilation compilation)
     {
         using var image = new MemoryStream();
-        Output.Emit(image).Success.ShouldBeTrue();
+        compilation.Emit(image).Success.ShouldBeTrue();
         image.Position = 0;
-        return new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(image);
+        return context.LoadFromStream(image);
     }
 
     /// <summary>Loads the compiled program and reads its one attribute, as a host does.</summary>
