@@ -62,7 +62,8 @@ internal static class ContractEmitter
             code.Continue("},");
         }
 
-        code.Continue($"validate: {validator ?? "null"});").Line();
+        code.Continue($"validate: {validator ?? "null"},");
+        code.Continue($"fail: {(method.CanFail ? "static error => error" : "null")});").Line();
     }
 
     private static void Implementation(CodeWriter code, ContractModel contract, MethodModel method)

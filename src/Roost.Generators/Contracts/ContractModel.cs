@@ -22,7 +22,10 @@ internal sealed record ContractModel(string Type, string Name, EquatableArray<Me
 /// <param name="Parameters">Its parameters without the cancellation token.</param>
 /// <param name="Token">The cancellation token's name, escaped.</param>
 internal sealed record MethodModel(string Name, string? Result, bool IsIdempotent, EquatableArray<ParameterModel> Parameters, string Token)
-{}
+{
+    /// <summary>Whether the result has room for an error, to which the compiler converts one.</summary>
+    public bool CanFail => Result == "global::Roost.Result" || Result?.StartsWith("global::Roost.Result<", System.StringComparison.Ordinal) == true;
+}
 
 /// <param name="Type">Its type as code writes it.</param>
 /// <param name="Name">Its name, escaped.</param>

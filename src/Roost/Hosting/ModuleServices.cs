@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Roost.Contracts;
 using Roost.Model;
+using Roost.Modules;
 using Roost.Startup;
 
 namespace Roost.Hosting;
@@ -22,9 +23,10 @@ internal static class ModuleServices
                 register(services);
             }
 
+            var contributions = module.Facts<Contribution>().Select(contribution => contribution.Service).ToHashSet();
             foreach (var service in services)
             {
-                if (!IsShared(service.ServiceType) && !owners.TryAdd(service.ServiceType, module.Name) && owners[service.ServiceType] != module.Name)
+                if (!IsShared(service.ServiceType) && !contributions.Contains(service.ServiceType) && !owners.TryAdd(service.ServiceType, module.Name) && owners[service.ServiceType] != module.Name)
                 {
                     context.Faults.Add(Collision(service.ServiceType, owners[service.ServiceType], module.Name));
                 }

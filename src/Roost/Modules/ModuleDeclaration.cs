@@ -40,6 +40,16 @@ public sealed class ModuleDeclaration
         return this;
     }
 
+    /// <summary>Adds one of several implementations of a service that many modules contribute to, such as a list of seeds.</summary>
+    public ModuleDeclaration Contributes<TService, TImplementation>()
+        where TService : class
+        where TImplementation : class, TService
+    {
+        _model.AddFact(new Contribution(typeof(TService)));
+        _model.AddServices(static services => services.AddScoped<TService, TImplementation>());
+        return this;
+    }
+
     /// <summary>Names the class that implements a contract which the module exports. It lives in one call's scope.</summary>
     public ModuleDeclaration Implements<TContract, TService>()
         where TContract : class

@@ -6,5 +6,4 @@ internal static class EdgeErrors
     public static readonly Error UnknownTenant = Error.NotFound("tenant.unknown", "There is no tenant of the name in the X-Tenant header.");
     public static readonly Error ForeignTenant = Error.Forbidden("tenant.mismatch", "The X-Tenant header names another tenant than the access token. Leave the header out, or sign in there.");
     public static readonly Error MissingTenant = Error.Invalid("tenant.missing", "Name the tenant in the X-Tenant header, or sign in.");
-    public static readonly Error MissingIfMatch = new(ErrorKind.Invalid, "precondition.required", "Send the ETag of the version that you mean to change in the If-Match header.");
 }

@@ -1,0 +1,10 @@
+using Shop.Catalog.Contracts;
+using Shop.Catalog.Products;
+
+namespace Shop.Catalog;
+
+internal sealed class CatalogService(ProductRepository products) : ICatalog
+{
+    public Task<IReadOnlyList<ProductSnapshot>> FindAsync(FindProducts request, CancellationToken cancellationToken) =>
+        products.SnapshotsAsync(request.Ids, cancellationToken);
+}

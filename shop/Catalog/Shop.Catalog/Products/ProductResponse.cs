@@ -1,0 +1,7 @@
+namespace Shop.Catalog.Products;
+
+internal sealed record ProductResponse(Guid Id, string Sku, string Name, string Description, Money Price, DateTimeOffset CreatedAt)
+{
+    public static ProductResponse From(Product product) =>
+        new(product.Id, product.Sku, product.Name, product.Description, product.Price, product.CreatedAt);
+}

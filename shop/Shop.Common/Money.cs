@@ -1,0 +1,19 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Shop;
+
+/// <summary>An amount of money.</summary>
+/// <param name="Amount">In minor units: 1999 is 19.99 in a currency of two decimals.</param>
+/// <param name="Currency">ISO 4217, three capital letters.</param>
+public readonly record struct Money(
+    [Range(0, 1_000_000_000_000)] long Amount,
+    [Required, RegularExpression("^[A-Z]{3}$", ErrorMessage = "The {0} must be an ISO 4217 code such as EUR.")] string Currency)
+{
+    /// <summary>The sum of two amounts of one currency.</summary>
+    public static Money operator +(Money left, Money right) => left.Currency == right.Currency
+        ? left with { Amount = checked(left.Amount + right.Amount) }
+        : throw new InvalidOperationException($"{left.Currency} and {right.Currency} cannot be added.");
+
+    /// <summary>An amount so many times.</summary>
+    public static Money operator *(Money price, int quantity) => price with { Amount = checked(price.Amount * quantity) };
+}
