@@ -51,7 +51,8 @@ public sealed class GeneratedClientTests
                     "ReserveAsync",
                     idempotent: true,
                     static (contract, arguments, cancellationToken) => contract.ReserveAsync(arguments.request, cancellationToken),
-                    validate: null);
+                    validate: null,
+                    fail: static error => error);
 
                 public static readonly global::Roost.Contracts.ContractMethod<global::Shop.Inventory.IInventory, ReleaseAsyncArguments, global::Roost.Contracts.Nothing> ReleaseAsyncMethod = new(
                     "ReleaseAsync",
@@ -61,7 +62,8 @@ public sealed class GeneratedClientTests
                         await contract.ReleaseAsync(arguments.operationId, arguments.@event, cancellationToken).ConfigureAwait(false);
                         return default;
                     },
-                    validate: null);
+                    validate: null,
+                    fail: null);
 
                 public static readonly global::Roost.Contracts.ContractDescriptor<global::Shop.Inventory.IInventory> Descriptor =
                     new(static channel => new InventoryClient(channel), ReserveAsyncMethod, ReleaseAsyncMethod);
