@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Roost.Security.Passwords;
+
+/// <summary>What hashing a password costs. Section <c>Roost:Passwords</c>.</summary>
+public sealed class PasswordHashingOptions
+{
+    /// <summary>The configuration section these options bind to.</summary>
+    public const string Section = "Roost:Passwords";
+
+    /// <summary>PBKDF2-SHA512 iterations. Raising it rehashes each password at its next sign-in.</summary>
+    /// <value>Default and minimum 220,000 (OWASP Password Storage Cheat Sheet), at most 10,000,000.</value>
+    [Range(MinimumIterations, MaximumIterations)]
+    public int Iterations { get; set; } = MinimumIterations;
+
+    /// <summary>How many passwords are hashed at once; others wait. One hash keeps a core busy for about 90 ms.</summary>
+    /// <value>Default 0: one less than there are cores, at least one. At most 1024.</value>
+    [Range(0, 1024)]
+    public int Concurrency { get; set; }
+
+    internal const int MinimumIterations = 220_000;
+    internal const int MaximumIterations = 10_000_000;
+}

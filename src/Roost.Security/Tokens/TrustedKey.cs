@@ -1,0 +1,3 @@
+namespace Roost.Security.Tokens;
+
+internal sealed record TrustedKey(VerificationKey Key, TrustedIssuer Issuer);
