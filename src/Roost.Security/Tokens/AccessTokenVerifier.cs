@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Roost.Security.Tokens;
 
 /// <summary>
-/// Our own, because no library for it restores everywhere Roost is built; kept small and strict on purpose (RFC 8725), on the framework's cryptography.
+/// Small enough to read in a sitting, and strict on purpose (RFC 8725): the cryptography is the framework's, the rules are here and in what it calls.
 /// The payload is not read before the signature holds.
 /// </summary>
 internal sealed class AccessTokenVerifier(IKeyRingSource keys, IOptions<TokenOptions> options, TimeProvider clock) : IAccessTokenVerifier
