@@ -1,6 +1,6 @@
 namespace Roost.Postgres.Embedded;
 
-/// <summary>Why the embedded cluster could not do what was asked.</summary>
+/// <summary>Why an <see cref="EmbeddedCluster"/> could not do what was asked.</summary>
 public enum ClusterFault
 {
     /// <summary>No PostgreSQL binaries were found on this machine.</summary>

@@ -1,0 +1,40 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Roost.Postgres.Embedded;
+
+/// <summary>TCP ports on 127.0.0.1.</summary>
+public static class LoopbackPort
+{
+    /// <summary>A port that nobody held a moment ago.</summary>
+    public static int FindFree()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Whether a server could bind the port now.</summary>
+    /// <param name="port">The port.</param>
+    public static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The process that listens on the port, as <c>name (process 123)</c>; null when it can't be told.</summary>
+    /// <param name="port">The port.</param>
+    public static string? DescribeHolder(int port) => OperatingSystem.IsLinux() ? LinuxSockets.DescribeListener(port) : null;
+
+    internal static EmbeddedClusterException Taken(int port) => new(
+        ClusterFault.PortInUse,
+        $"Port {port} is in use{(DescribeHolder(port) is { } holder ? $" by {holder}" : "")}: stop that process or choose another port.");
+}
