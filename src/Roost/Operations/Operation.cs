@@ -7,6 +7,7 @@ namespace Roost.Operations;
 public sealed class Operation
 {
     private CallContext? _context;
+    private Guid? _id;
     private IUnitOfWork? _first;
     private List<IUnitOfWork>? _others;
 
@@ -14,6 +15,12 @@ public sealed class Operation
     /// <exception cref="InvalidOperationException">No entrance has set it.</exception>
     public CallContext Context => _context ?? throw new InvalidOperationException(
         "This scope has no context. Work runs inside an operation: a request, a contract call, a job. Elsewhere begin one with IOperations.RunAsync.");
+
+    /// <summary>
+    /// Names what this operation does. It is the same again when a client repeats a request under the same <c>Idempotency-Key</c>, so
+    /// what is made under this id, and called with it, is made once however often the request is cut off and repeated.
+    /// </summary>
+    public Guid Id => _id ??= Guid.CreateVersion7();
 
     /// <summary>Whether <see cref="Context"/> is set.</summary>
     public bool HasContext => _context is not null;
@@ -51,6 +58,18 @@ public sealed class Operation
         }
 
         _context = context;
+    }
+
+    /// <summary>Gives the operation the name under which it may come again. An entrance calls it, before anyone has asked for <see cref="Id"/>.</summary>
+    /// <exception cref="InvalidOperationException">Something was named after the operation already.</exception>
+    public void Identify(Guid id)
+    {
+        if (_id is not null)
+        {
+            throw new InvalidOperationException("This operation has a name already.");
+        }
+
+        _id = id;
     }
 
     /// <summary>Adds a store's unit of work. Called by the store, not by modules.</summary>

@@ -1,0 +1,13 @@
+namespace Shop.Inventory.Reservations;
+
+internal sealed class Reservation
+{
+    /// <summary>The operation id that the caller gave: what makes a repetition harmless.</summary>
+    public required Guid Id { get; init; }
+
+    public required ReservationState State { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required List<ReservationLine> Lines { get; init; }
+}

@@ -1,0 +1,93 @@
+using Roost.Postgres.UnitsOfWork;
+using Shop.Inventory.Contracts;
+
+namespace Shop.Inventory.Reservations;
+
+internal sealed class ReservationRepository(Sql<InventoryModule> sql)
+{
+    /// <summary>Remembers an operation; <see langword="false"/> if it is known already.</summary>
+    public async Task<bool> AddAsync(ReserveStock request, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // Waits for a concurrent repetition of the same operation, and then finds its row.
+        var added = await sql.ExecuteAsync(
+            """
+            INSERT INTO inventory.reservations (id, state, created_at) VALUES (@OperationId, 'Held', @now)
+            ON CONFLICT (tenant_id, id) DO NOTHING
+            """,
+            new { request.OperationId, now },
+            cancellationToken);
+        if (added == 0)
+        {
+            return false;
+        }
+
+        await sql.ExecuteAsync(
+            """
+            INSERT INTO inventory.reservation_lines (reservation_id, product_id, quantity)
+            SELECT @OperationId, * FROM unnest(@products, @quantities)
+            """,
+            Parameters(request.OperationId, request.Lines),
+            cancellationToken);
+        return true;
+    }
+
+    /// <summary>Puts stock aside by one conditional update; <see langword="false"/> if a line cannot be had, and then the caller undoes all.</summary>
+    public async Task<bool> TakeAsync(ReserveStock request, CancellationToken cancellationToken)
+    {
+        // Rows are locked in the order of their key, so that two baskets with the same products cannot wait for each other.
+        var taken = await sql.ExecuteAsync(
+            """
+            WITH wanted AS MATERIALIZED (
+                SELECT s.tenant_id, s.product_id, w.quantity
+                FROM inventory.stocks s JOIN unnest(@products, @quantities) AS w (product_id, quantity) USING (product_id)
+                WHERE s.available >= w.quantity
+                ORDER BY s.product_id
+                FOR UPDATE OF s)
+            UPDATE inventory.stocks s SET available = s.available - w.quantity, reserved = s.reserved + w.quantity
+            FROM wanted w
+            WHERE s.tenant_id = w.tenant_id AND s.product_id = w.product_id AND s.available >= w.quantity
+            """,
+            Parameters(request.OperationId, request.Lines),
+            cancellationToken);
+        return taken == request.Lines.Count;
+    }
+
+    /// <summary>Moves a reservation from one of some states to another; <see langword="false"/> if it was in none of them.</summary>
+    public async Task<bool> MoveAsync(Guid id, ReservationState[] from, ReservationState to, CancellationToken cancellationToken) =>
+        await sql.ExecuteAsync(
+            "UPDATE inventory.reservations SET state = @to WHERE id = @id AND state = ANY (@from)",
+            new { id, from = from.Select(state => state.ToString()).ToArray(), to = to.ToString() },
+            cancellationToken) == 1;
+
+    public async Task<ReservationState?> StateAsync(Guid id, CancellationToken cancellationToken) =>
+        (await sql.QueryAsync<string>("SELECT state FROM inventory.reservations WHERE id = @id", new { id }, cancellationToken)) is [var state]
+            ? Enum.Parse<ReservationState>(state)
+            : null;
+
+    /// <summary>Changes the stock of every line of a reservation.</summary>
+    /// <param name="id">The reservation.</param>
+    /// <param name="available">How much of each quantity is added to what is available: -1, 0 or 1.</param>
+    /// <param name="reserved">How much of each quantity is added to what is put aside: -1, 0 or 1.</param>
+    /// <param name="cancellationToken">Cancels the statement.</param>
+    public Task ShiftAsync(Guid id, int available, int reserved, CancellationToken cancellationToken) => sql.ExecuteAsync(
+        """
+        WITH lines AS MATERIALIZED (
+            SELECT s.tenant_id, s.product_id, l.quantity
+            FROM inventory.stocks s JOIN inventory.reservation_lines l USING (tenant_id, product_id)
+            WHERE l.reservation_id = @id
+            ORDER BY s.product_id
+            FOR UPDATE OF s)
+        UPDATE inventory.stocks s SET available = s.available + @available * l.quantity, reserved = s.reserved + @reserved * l.quantity
+        FROM lines l
+        WHERE s.tenant_id = l.tenant_id AND s.product_id = l.product_id
+        """,
+        new { id, available, reserved },
+        cancellationToken);
+
+    private static object Parameters(Guid operationId, IReadOnlyList<StockLine> lines) => new
+    {
+        OperationId = operationId,
+        products = lines.Select(line => line.ProductId).ToArray(),
+        quantities = lines.Select(line => line.Quantity).ToArray(),
+    };
+}

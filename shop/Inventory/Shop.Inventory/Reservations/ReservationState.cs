@@ -1,0 +1,8 @@
+namespace Shop.Inventory.Reservations;
+
+internal enum ReservationState
+{
+    Held,
+    Sold,
+    Released,
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Roost.Edge.Endpoints;
+using Roost.Edge.Errors;
+using Roost.Operations;
+
+namespace Shop.Inventory.Stocks;
+
+internal sealed class StockEndpoints : IEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var stock = routes.MapGroup("/inventory/{productId:guid}").RequireAuthorization(Policies.Staff);
+        stock.MapGet("/", GetAsync).WithSummary("Show what is in stock of a product");
+        stock.MapPost("/adjustments", AdjustAsync).WithSummary("Add to the stock, or take from it");
+    }
+
+    private static async Task<Results<Ok<StockResponse>, ProblemHttpResult>> GetAsync(
+        Guid productId, StockRepository stocks, CancellationToken cancellationToken) =>
+        await stocks.FindAsync(productId, cancellationToken) is { } stock ? TypedResults.Ok(stock) : StockErrors.NotFound.ToHttp();
+
+    private static async Task<Results<Ok<StockResponse>, ProblemHttpResult>> AdjustAsync(
+        Guid productId, AdjustStock request, StockRepository stocks, CallContext context, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var adjustment = new Adjustment
+        {
+            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            ProductId = productId,
+            Delta = request.Delta,
+            Reason = request.Reason,
+            MadeBy = context.Principal.RequiredId,
+            MadeAt = time.GetUtcNow(),
+        };
+        return await stocks.AdjustAsync(adjustment, cancellationToken) is { } stock ? TypedResults.Ok(stock) : StockErrors.Negative.ToHttp();
+    }
+}

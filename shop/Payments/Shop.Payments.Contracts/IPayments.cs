@@ -1,0 +1,19 @@
+using Roost;
+
+namespace Shop.Payments.Contracts;
+
+/// <summary>Takes customers' money, and gives it back.</summary>
+[Contract]
+public interface IPayments
+{
+    /// <summary>
+    /// Charges the customer. Fails with <c>payments.declined</c> if the provider refuses, and with <c>payments.failed</c> if it is certain
+    /// that nothing was charged. If that is not certain either, it fails with <c>payments.unknown</c>: ask again with the same operation id.
+    /// </summary>
+    [Idempotent]
+    Task<Result<PaymentReceipt>> ChargeAsync(ChargePayment request, CancellationToken cancellationToken);
+
+    /// <summary>Gives the whole of an order's payment back.</summary>
+    [Idempotent]
+    Task<Result> RefundAsync(RefundOrder request, CancellationToken cancellationToken);
+}
