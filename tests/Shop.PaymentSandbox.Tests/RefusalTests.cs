@@ -113,7 +113,10 @@ public sealed class RefusalTests(RunningSandbox sandbox) : IClassFixture<Running
     {
         var fields = new Dictionary<string, string>
         {
-            ["amount"] = "1000", ["currency"] = "\"EUR\"", ["method"] = "\"pm_ok\"", ["reference"] = "\"order\"",
+            ["amount"] = "1000",
+            ["currency"] = "\"EUR\"",
+            ["method"] = "\"pm_ok\"",
+            ["reference"] = "\"order\"",
             [field] = value,
         };
         return $"{{{string.Join(',', fields.Select(f => $"\"{f.Key}\":{f.Value}"))}}}";

@@ -15,7 +15,10 @@ public sealed class SandboxClient(Uri address) : IDisposable
     {
         var body = new JsonObject
         {
-            ["amount"] = amount, ["currency"] = "EUR", ["method"] = method, ["reference"] = reference,
+            ["amount"] = amount,
+            ["currency"] = "EUR",
+            ["method"] = method,
+            ["reference"] = reference,
         };
         if (capture is not null)
         {
