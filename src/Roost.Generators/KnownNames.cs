@@ -12,6 +12,7 @@ internal static class KnownNames
     public const string Uses = "Roost.Modules.UsesAttribute`1";
     public const string Exports = "Roost.Modules.ExportsAttribute`1";
     public const string Migration = "Microsoft.EntityFrameworkCore.Migrations.MigrationAttribute";
+    public const string MigrationClass = "Microsoft.EntityFrameworkCore.Migrations.Migration";
     public const string CancellationToken = "System.Threading.CancellationToken";
     public const string Task = "System.Threading.Tasks.Task";
     public const string TaskOfResult = "System.Threading.Tasks.Task`1";

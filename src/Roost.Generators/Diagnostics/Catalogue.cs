@@ -102,8 +102,8 @@ internal static class Catalogue
     public static readonly DiagnosticDescriptor CannotTravel = Define(
         "ROOST1102",
         title: "A contract or event carries data that cannot travel",
-        message: "'{0}' of {1} cannot travel to another process: {2}.",
-        remedy: "{3}",
+        message: "'{0}' cannot travel to another process: {1}.",
+        remedy: "{2}",
         detail: "What a contract takes and gives is copied when modules run apart and shared when they run together. Only immutable data means the same in both.");
 
     public static readonly DiagnosticDescriptor NoOperationId = Define(
