@@ -57,7 +57,7 @@ internal sealed class DataRules(Action<Diagnostic> report, ReportedPlaces report
 
         for (var declaring = record; declaring is { SpecialType: SpecialType.None }; declaring = declaring.BaseType)
         {
-            foreach (var member in declaring.GetMembers().Where(m => m is { IsStatic: false, DeclaredAccessibility: Accessibility.Public, IsImplicitlyDeclared: false } || IsPositional(m)))
+            foreach (var member in declaring.GetMembers().Where(m => m is { IsStatic: false, DeclaredAccessibility: Accessibility.Public, IsImplicitlyDeclared: false }))
             {
                 Member(declaring, member, At(member, place));
             }
@@ -75,8 +75,7 @@ internal sealed class DataRules(Action<Diagnostic> report, ReportedPlaces report
             var path = $"{record.InMessage()}.{property.Name}";
             if (property.SetMethod is { IsInitOnly: false, DeclaredAccessibility: Accessibility.Public })
             {
-                var remedy = IsPositional(property) ? $"Declare '{record.InMessage()}' as 'readonly record struct'." : "Write 'init' instead of 'set'.";
-                Report(place, $"{path}: {property.Type.InMessage()}", "it can be set after it was sent", remedy);
+                Report(place, $"{path}: {property.Type.InMessage()}", "it can be set after it was sent", "Write 'init' instead of 'set'.");
             }
 
             foreach (var part in Parts(property.Type, $"{path}: {property.Type.InMessage()}", place))
@@ -93,11 +92,6 @@ internal sealed class DataRules(Action<Diagnostic> report, ReportedPlaces report
             report(Diagnostic.Create(Catalogue.CannotTravel, place, what, reason, remedy));
         }
     }
-
-    // The property of a record's parameter is implicit in a record class and explicit in none; both have the parameter's syntax.
-    private static bool IsPositional(ISymbol member) =>
-        member is IPropertySymbol { IsStatic: false, DeclaredAccessibility: Accessibility.Public } property &&
-        property.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.ParameterSyntax);
 
     private static IReadOnlyList<INamedTypeSymbol>? Derived(INamedTypeSymbol record)
     {

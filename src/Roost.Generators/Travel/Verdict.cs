@@ -71,8 +71,9 @@ internal sealed record Verdict(string? Reason, string? Remedy, IReadOnlyList<ITy
         return type switch
         {
             { TypeKind: TypeKind.Interface } => Refuse("an interface says nothing of the data behind it", "Use a record."),
-            { IsRecord: true } => Record,
-            { TypeKind: TypeKind.Struct } => Refuse($"'{type.InMessage()}' is a struct that is not a record", "Declare it as 'readonly record struct'."),
+            // Whether a struct of another assembly is a record cannot be seen; whether it is readonly can.
+            { TypeKind: TypeKind.Struct, IsReadOnly: false } => Refuse($"'{type.InMessage()}' is a struct that is not readonly", "Declare it as 'readonly record struct'."),
+            { TypeKind: TypeKind.Struct } or { IsRecord: true } => Record,
             _ => Refuse($"'{type.InMessage()}' is a class, which can change and may hold more than data", "Use a record with properties that have 'get' and 'init'."),
         };
     }
