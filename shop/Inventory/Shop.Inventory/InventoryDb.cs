@@ -9,7 +9,11 @@ internal sealed class InventoryDb(DbContextOptions<InventoryDb> options) : Modul
 {
     public DbSet<Stock> Stocks => Set<Stock>();
 
+    public DbSet<Adjustment> Adjustments => Set<Adjustment>();
+
     public DbSet<Reservation> Reservations => Set<Reservation>();
+
+    public DbSet<ReservationLine> ReservationLines => Set<ReservationLine>();
 
     protected override void Configure(ModelBuilder model)
     {

@@ -18,8 +18,8 @@ public static class CheckedOptionsExtensions
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupCheck, OptionsCheck<TOptions>>(
             provider => new OptionsCheck<TOptions>(section, provider.GetRequiredService<IOptions<TOptions>>())));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>, AnnotatedOptions<TOptions>>());
         return services.AddOptions<TOptions>()
-            .BindConfiguration(section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateDataAnnotations();
+            .BindConfiguration(section, binder => binder.ErrorOnUnknownConfiguration = true);
     }
 }

@@ -47,6 +47,7 @@ internal static class ModuleServices
         var assembly = type.Assembly.GetName().Name!;
         return assembly.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
             || assembly.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal)
+            || assembly.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal)
             || assembly.StartsWith("Roost", StringComparison.Ordinal);
     }
 
@@ -64,18 +65,20 @@ internal static class ModuleServices
         {
             var exporter = context.Model.ExporterOf(need.Key);
             var descriptor = context.Model.DescriptorOf(need.Key);
-            if (exporter is null || descriptor is null || !context.Shape.Activates(exporter))
+            if (exporter is not null && descriptor is not null && context.Shape.Activates(exporter))
             {
-                // ModelRules has said what is wrong with the model; what is left is a module that lives in another host.
-                if (exporter is not null && descriptor is not null)
-                {
-                    context.Faults.Add(Elsewhere(need.Key, exporter, need.First()));
-                }
-
+                context.Services.AddScoped(need.Key, provider => descriptor.CreateClient(provider.GetRequiredService<LocalContractChannel>()));
                 continue;
             }
 
-            context.Services.AddScoped(need.Key, provider => descriptor.CreateClient(provider.GetRequiredService<LocalContractChannel>()));
+            // ModelRules has said what is wrong with the model; what is left is a module that lives in another host.
+            if (exporter is not null && descriptor is not null)
+            {
+                context.Faults.Add(Elsewhere(need.Key, exporter, need.First()));
+            }
+
+            // The container checks itself before the report is made, and would tell of this one fault in its own words only.
+            context.Services.AddScoped(need.Key, _ => throw new InvalidOperationException($"{need.Key.Name} cannot be reached from this host."));
         }
     }
 

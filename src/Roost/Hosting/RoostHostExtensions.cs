@@ -61,7 +61,8 @@ public static class RoostHostExtensions
         services.AddSingleton<FaultClassification>();
         services.AddSingleton<ContractRegistry>();
         services.AddScoped<LocalContractChannel>();
-        services.AddHostedService<StartupReport>();
+        services.AddSingleton<StartupReport>();
+        services.AddHostedService(static provider => provider.GetRequiredService<StartupReport>());
         services.AddCheckedOptions<Topology.HostOptions>(Topology.HostOptions.Section);
     }
 }

@@ -30,6 +30,8 @@ public static class RoostRunExtensions
                 return await RunCommandAsync(application, name, args[1..]);
             }
 
+            // Before the host starts, which would log the report as an exception with its stack.
+            await application.Services.GetRequiredService<StartupReport>().RunAsync(CancellationToken.None);
             await application.RunAsync();
             return 0;
         }

@@ -5,7 +5,12 @@ namespace Roost.Startup;
 /// <summary>Runs every check before anything listens or consumes, and refuses to start if any of them found a fault.</summary>
 internal sealed class StartupReport(IEnumerable<IStartupCheck> checks) : IHostedLifecycleService
 {
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    private bool _passed;
+
+    public Task StartingAsync(CancellationToken cancellationToken) => _passed ? Task.CompletedTask : RunAsync(cancellationToken);
+
+    /// <exception cref="StartupException">There are faults.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         var faults = new List<Fault>();
         foreach (var check in checks)
@@ -17,6 +22,8 @@ internal sealed class StartupReport(IEnumerable<IStartupCheck> checks) : IHosted
         {
             throw new StartupException(faults);
         }
+
+        _passed = true;
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

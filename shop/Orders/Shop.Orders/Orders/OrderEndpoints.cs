@@ -1,0 +1,83 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Roost.Edge.Endpoints;
+using Roost.Edge.Errors;
+using Roost.Edge.Paging;
+using Roost.Edge.Preconditions;
+using Roost.Operations;
+using Shop.Orders.Checkouts;
+
+namespace Shop.Orders.Orders;
+
+internal sealed class OrderEndpoints : IEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var orders = routes.MapGroup("/orders").RequireAuthorization(Policies.Customer);
+        orders.MapPost("/", PlaceAsync).WithSummary("Order, and pay");
+        orders.MapGet("/", ListAsync).WithSummary("List one's orders, newest first");
+        orders.MapGet("/{id:guid}", GetAsync).WithSummary("Show one of one's orders");
+        orders.MapPost("/{id:guid}/cancel", CancelAsync).WithSummary("Cancel an order, and get the money back");
+    }
+
+    private static async Task<Results<Created<OrderResponse>, Accepted<OrderResponse>, ProblemHttpResult>> PlaceAsync(
+        PlaceOrder request, OrderRepository orders, Basket basket, Checkout checkout, Operation operation, CancellationToken cancellationToken)
+    {
+        // A request that was cut off left its order behind, and its repetition goes on with it.
+        var order = await orders.FindAsync(operation.Id, cancellationToken);
+        if (order is null)
+        {
+            var priced = await basket.PriceAsync(request, cancellationToken);
+            if (!priced.IsSuccess)
+            {
+                return priced.Error.ToHttp();
+            }
+
+            order = priced.Value;
+            await orders.AddAsync(order, cancellationToken);
+            await operation.CommitAsync(cancellationToken);
+        }
+
+        if (order.Status == OrderStatus.Pending)
+        {
+            order = await checkout.RunAsync(order, cancellationToken);
+        }
+
+        var location = $"/v1/orders/{order.Id}";
+        return order.Status == OrderStatus.Pending
+            ? TypedResults.Accepted(location, OrderResponse.From(order))
+            : TypedResults.Created(location, OrderResponse.From(order));
+    }
+
+    private static async Task<Ok<Page<OrderResponse>>> ListAsync(
+        OrderRepository orders,
+        CallContext context,
+        Cursor? cursor,
+        [Range(1, Cursor.MaxLimit)] int limit = Cursor.DefaultLimit,
+        CancellationToken cancellationToken = default)
+    {
+        var found = await orders.ListOwnAsync(context.Principal.RequiredId, cursor?.After, limit + 1, cancellationToken);
+        return TypedResults.Ok(Page<OrderResponse>.From(found, limit, OrderResponse.From, order => order.Id));
+    }
+
+    private static async Task<Results<OkVersioned<OrderResponse>, ProblemHttpResult>> GetAsync(
+        Guid id, OrderRepository orders, CallContext context, CancellationToken cancellationToken) =>
+        await orders.FindOwnAsync(id, context.Principal.RequiredId, cancellationToken) is { } order
+            ? Versioned.Ok(OrderResponse.From(order), order.Version)
+            : OrderErrors.NotFound.ToHttp();
+
+    private static async Task<Results<OkVersioned<OrderResponse>, ProblemHttpResult>> CancelAsync(
+        Guid id, OrderRepository orders, Cancellation cancellation, CallContext context, CancellationToken cancellationToken)
+    {
+        if (await orders.FindOwnAsync(id, context.Principal.RequiredId, cancellationToken) is not { } order)
+        {
+            return OrderErrors.NotFound.ToHttp();
+        }
+
+        var cancelled = await cancellation.RunAsync(order, cancellationToken);
+        return cancelled.IsSuccess ? Versioned.Ok(OrderResponse.From(cancelled.Value), cancelled.Value.Version) : cancelled.Error.ToHttp();
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Shop.Orders.Orders;
+
+internal sealed class OrderRepository(OrdersDb db)
+{
+    public Task<Order?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        db.Orders.Include(order => order.Lines).SingleOrDefaultAsync(order => order.Id == id, cancellationToken);
+
+    /// <summary>An order of this customer; somebody else's is as good as none.</summary>
+    public Task<Order?> FindOwnAsync(Guid id, Guid customerId, CancellationToken cancellationToken) =>
+        db.Orders.Include(order => order.Lines).SingleOrDefaultAsync(order => order.Id == id && order.CustomerId == customerId, cancellationToken);
+
+    /// <summary>A customer's orders, newest first, before the one with the given id.</summary>
+    public async Task<IReadOnlyList<Order>> ListOwnAsync(Guid customerId, Guid? before, int take, CancellationToken cancellationToken)
+    {
+        // Walks the index (tenant_id, customer_id, id) backwards.
+        var orders = db.Orders.AsNoTracking().Include(order => order.Lines).Where(order => order.CustomerId == customerId);
+        if (before is { } id)
+        {
+            orders = orders.Where(order => order.Id < id);
+        }
+
+        return await orders.OrderByDescending(order => order.Id).Take(take).ToListAsync(cancellationToken);
+    }
+
+    public Task AddAsync(Order order, CancellationToken cancellationToken)
+    {
+        db.Add(order);
+        return db.SaveChangesAsync(cancellationToken);
+    }
+
+    public Task SaveAsync(CancellationToken cancellationToken) => db.SaveChangesAsync(cancellationToken);
+}

@@ -1,0 +1,20 @@
+namespace Shop.Orders.Orders;
+
+internal sealed record OrderResponse(
+    Guid Id,
+    OrderStatus Status,
+    string? Reason,
+    Money Total,
+    IReadOnlyList<OrderLineResponse> Lines,
+    Guid? PaymentId,
+    DateTimeOffset CreatedAt)
+{
+    public static OrderResponse From(Order order) => new(
+        order.Id,
+        order.Status,
+        order.Reason,
+        order.Total,
+        [.. order.Lines.Select(line => new OrderLineResponse(line.ProductId, line.Name, line.UnitPrice, line.Quantity))],
+        order.PaymentId,
+        order.CreatedAt);
+}

@@ -1,0 +1,9 @@
+namespace Shop.Orders.Orders;
+
+internal enum OrderStatus
+{
+    Pending,
+    Confirmed,
+    Rejected,
+    Cancelled,
+}

@@ -1,0 +1,14 @@
+using Roost.Hosting;
+using Shop.Catalog;
+using Shop.Inventory;
+using Shop.Orders;
+
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.AddRoost(roost => roost
+    .AddModule<CatalogModule>()
+    .AddModule<InventoryModule>()
+    .AddModule<OrdersModule>());
+
+var app = builder.Build();
+app.UseRoost();
+return await app.RunRoostAsync(args);
