@@ -81,7 +81,9 @@ public static class RoostRoles
             $"REVOKE ALL ON DATABASE {quotedName} FROM PUBLIC; GRANT CONNECT ON DATABASE {quotedName} TO {App}, {System}",
             cancellationToken);
 
-    internal static string NameOf(ClusterRole role) => role switch
+    /// <summary>The name of a role.</summary>
+    /// <param name="role">The role.</param>
+    public static string NameOf(ClusterRole role) => role switch
     {
         ClusterRole.Owner => Owner,
         ClusterRole.App => App,

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Roost.Cli.Processes;
+using Roost.Cli.Testing;
+using Roost.Cli.Up;
+using Roost.Cli.Workspace;
+using Roost.Postgres.Embedded;
+
+namespace Roost.Cli;
+
+/// <summary>The commands, and how they end: 0 done, 1 failed with one clear line, 130 interrupted before anything was done.</summary>
+internal static class CommandLine
+{
+    private const int Failed = 1;
+    private const int Interrupted = 130;
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var screen = new Screen();
+        using var signals = new StopSignals();
+        var root = new RootCommand("Roost: a production backend for .NET. Start with 'roost up'.")
+        {
+            UpCommand.Create(screen, signals),
+            TestCommand.Create(screen),
+        };
+        try
+        {
+            // Signals are ours: the parser's own handling would end the process two seconds after the first one.
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return await root.Parse(arguments).InvokeAsync(configuration, signals.Stop);
+        }
+        catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
+        {
+            screen.Say("Interrupted.");
+            return Interrupted;
+        }
+        catch (Exception e) when (e is CliFault or EmbeddedClusterException)
+        {
+            screen.Fault(e.Message);
+            return Failed;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Roost.Postgres.Embedded;
+
+namespace Roost.Cli.Processes;
+
+/// <summary>
+/// A program that runs under the CLI: its output line by line, its end as a task, an orderly stop. It dies with the CLI, also when
+/// that is killed.
+/// </summary>
+internal sealed class ChildProcess : IAsyncDisposable
+{
+    private const int Remembered = 40;
+    private static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+
+    private readonly Process _process;
+    private readonly OwnerWatch? _watch;
+    private readonly Action<string> _onLine;
+    private readonly ConcurrentQueue<string> _lines = new();
+
+    private ChildProcess(string name, Process process, string command, Action<string> onLine)
+    {
+        Name = name;
+        _process = process;
+        _onLine = onLine;
+        Identity = ProcessIdentity.Of(process.Id) is { } seen ? seen with { Command = OperatingSystem.IsLinux() ? command : seen.Command } : null;
+        _watch = OperatingSystem.IsWindows() ? null : OwnerWatch.ForChild(process.Id);
+        Exited = RunAsync();
+    }
+
+    public string Name { get; }
+
+    /// <summary>null when it was gone before it could be looked at.</summary>
+    public ProcessIdentity? Identity { get; }
+
+    /// <summary>The exit code, once it has ended and what it said has been read.</summary>
+    public Task<int> Exited { get; }
+
+    public IReadOnlyCollection<string> LastLines => [.. _lines];
+
+    /// <param name="name">What the user calls it.</param>
+    /// <param name="start">What to run.</param>
+    /// <param name="onLine">Called for each line it prints, from another thread.</param>
+    public static ChildProcess Start(string name, ProcessStartInfo start, Action<string> onLine)
+    {
+        var child = Detached(start);
+        child.RedirectStandardInput = true;
+        child.RedirectStandardOutput = true;
+        child.RedirectStandardError = true;
+        var process = Process.Start(child) ?? throw new CliFault($"{name} could not be started: {start.FileName}.");
+        process.StandardInput.Close();
+        return new(name, process, string.Join(' ', [start.FileName, .. start.ArgumentList]), onLine);
+    }
+
+    /// <summary>Asks it to end, and ends it when it takes longer than <paramref name="patience"/> or the user is in a hurry.</summary>
+    public async Task StopAsync(TimeSpan patience, CancellationToken hurry)
+    {
+        if (Exited.IsCompleted)
+        {
+            return;
+        }
+
+        Signal.Terminate(_process);
+        try
+        {
+            await Exited.WaitAsync(patience, hurry);
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            _process.Kill(entireProcessTree: true);
+            await Exited;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(Courtesy, CancellationToken.None);
+        _process.Dispose();
+    }
+
+    /// <summary>
+    /// Ctrl+C in a terminal reaches every process of its group at once, and the order of the stop is ours to keep, so on Linux a child
+    /// gets a session of its own. Elsewhere all stop at the same time, which also ends well.
+    /// </summary>
+    private static ProcessStartInfo Detached(ProcessStartInfo start)
+    {
+        const string Setsid = "/usr/bin/setsid";
+        if (!File.Exists(Setsid))
+        {
+            return start;
+        }
+
+        var child = new ProcessStartInfo(Setsid, [start.FileName, .. start.ArgumentList]) { WorkingDirectory = start.WorkingDirectory };
+        child.Environment.Clear();
+        foreach (var (name, value) in start.Environment)
+        {
+            child.Environment[name] = value;
+        }
+
+        return child;
+    }
+
+    private async Task<int> RunAsync()
+    {
+        var reading = Task.WhenAll(ReadAsync(_process.StandardOutput), ReadAsync(_process.StandardError));
+        await _process.WaitForExitAsync();
+        _watch?.Dispose();
+        // A grandchild that lives on, such as the compiler's server, may hold the pipes open for as long as it likes.
+        await Task.WhenAny(reading, Task.Delay(LastWords));
+        return _process.ExitCode;
+    }
+
+    private async Task ReadAsync(StreamReader reader)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            _lines.Enqueue(line);
+            while (_lines.Count > Remembered)
+            {
+                _lines.TryDequeue(out _);
+            }
+
+            _onLine(line);
+        }
+    }
+}

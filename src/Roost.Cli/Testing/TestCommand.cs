@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Roost.Cli.Workspace;
+
+namespace Roost.Cli.Testing;
+
+/// <summary><c>roost test</c>: every test there is.</summary>
+internal static class TestCommand
+{
+    public static Command Create(Screen screen)
+    {
+        var filters = new Argument<string[]>("filter") { Description = "Run only tests whose full name holds one of these.", Arity = ArgumentArity.ZeroOrMore };
+        var project = new Option<string?>("--project") { Description = "Run only the test project of this name.", HelpName = "NAME" };
+        var noBuild = new Option<bool>("--no-build") { Description = "Run what was built last." };
+        var yes = new Option<bool>("--yes", "-y") { Description = "Install what is missing without asking." };
+        var command = new Command("test", "Build everything and run every test.") { filters, project, noBuild, yes };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var options = new TestOptions(parsed.GetValue(filters) ?? [], parsed.GetValue(project), !parsed.GetValue(noBuild), parsed.GetValue(yes));
+            return new SuiteRun(Project.Find(), options, screen).RunAsync(cancellationToken);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,38 @@
+using Roost.Cli.Building;
+using Roost.Cli.Processes;
+using Roost.Cli.Workspace;
+
+namespace Roost.Cli.Testing;
+
+/// <summary>One test project, built: a program that runs its own tests.</summary>
+internal sealed record TestProgram(string Name, string Folder)
+{
+    private string Assembly => Path.Combine(Folder, "bin", "Debug", "net10.0", $"{Name}.dll");
+
+    public static IReadOnlyList<TestProgram> In(Project project) =>
+        [.. Directory.EnumerateFiles(project.PathOf("tests"), "*.csproj", SearchOption.AllDirectories)
+            .Select(file => new TestProgram(Path.GetFileNameWithoutExtension(file), Path.GetDirectoryName(file)!))
+            .Where(program => program.Name.EndsWith(".Tests", StringComparison.Ordinal))
+            .OrderBy(program => program.Name, StringComparer.Ordinal)];
+
+    public async Task<TestCounts> RunAsync(IReadOnlyList<string> filters, Action<string, string> onFailure, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(Assembly))
+        {
+            throw new CliFault($"{Name} has not been built: leave --no-build out.");
+        }
+
+        var report = new TestReport(onFailure);
+        // Matched against namespace, class and method in one; people type the spaces that stand for underscores.
+        var selection = filters.SelectMany(filter => new[] { "-method", $"*{filter.Replace(' ', '_')}*" });
+        await using var child = ChildProcess.Start(Name, Dotnet.Start(Folder, [Assembly, "-automated", "async", .. selection]), report.Read);
+        var code = await child.Exited.WaitAsync(cancellationToken);
+        if (!report.IsComplete)
+        {
+            onFailure(Name, $"The test program ended with code {code} before it was done. Its last lines:\n{string.Join('\n', child.LastLines)}");
+            return report.Counts + new TestCounts(0, 1, 0);
+        }
+
+        return report.Counts;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Globalization;
+using Roost.Cli.Building;
+using Roost.Cli.Workspace;
+
+namespace Roost.Cli.Up;
+
+/// <summary>Shop's two programs: where they lie and how they are started.</summary>
+internal sealed class ShopPrograms(Project project, int port, int sandboxPort)
+{
+    private const string Host = "Shop.Host";
+    private const string Sandbox = "Shop.PaymentSandbox";
+
+    public string Address => $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}";
+
+    public string SandboxAddress => $"http://127.0.0.1:{sandboxPort.ToString(CultureInfo.InvariantCulture)}";
+
+    public IReadOnlyList<string> Outputs => [Output(Host), Output(Sandbox)];
+
+    /// <summary>Builds just these two, and what they are made of.</summary>
+    public string BuildFile => project.PathOf("src", "Roost.Cli", "Up", "up.proj");
+
+    /// <summary>A command of the host that ends by itself; it alone gets the owner's connection.</summary>
+    public ProcessStartInfo Command(string command, ShopDatabase database)
+    {
+        var start = Start(Host, command);
+        Configure(start, database);
+        start.Environment["Roost__Postgres__Owner"] = database.Owner;
+        return start;
+    }
+
+    public ProcessStartInfo RunHost(ShopDatabase database)
+    {
+        var start = Start(Host);
+        Configure(start, database);
+        start.Environment["ASPNETCORE_URLS"] = Address;
+        return start;
+    }
+
+    public ProcessStartInfo RunSandbox()
+    {
+        var start = Start(Sandbox);
+        start.Environment["ASPNETCORE_URLS"] = SandboxAddress;
+        start.Environment["Sandbox__DataFolder"] = project.State.FolderOf("sandbox");
+        return start;
+    }
+
+    private void Configure(ProcessStartInfo start, ShopDatabase database)
+    {
+        start.Environment["Roost__Postgres__App"] = database.App;
+        start.Environment["Roost__Postgres__System"] = database.System;
+        start.Environment["Roost__Tokens__SigningKey"] = project.State.SigningKey();
+        start.Environment["Shop__Payments__ProviderUrl"] = SandboxAddress;
+        start.Environment["Shop__Notifications__MailFolder"] = project.State.FolderOf("mail");
+    }
+
+    private ProcessStartInfo Start(string program, params string[] arguments)
+    {
+        var start = Dotnet.Start(project.PathOf("shop", program), [Output(program), .. arguments]);
+        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        return start;
+    }
+
+    private string Output(string program) => project.PathOf("shop", program, "bin", "Debug", "net10.0", $"{program}.dll");
+}

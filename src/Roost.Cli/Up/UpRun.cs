@@ -1,0 +1,192 @@
+using System.Globalization;
+using Roost.Cli.Building;
+using Roost.Cli.Install;
+using Roost.Cli.Processes;
+using Roost.Cli.Workspace;
+using Roost.Postgres.Embedded;
+
+namespace Roost.Cli.Up;
+
+/// <summary>One run of <c>roost up</c>, from nothing to Ctrl+C.</summary>
+internal sealed class UpRun(Project project, UpOptions options, Screen screen, StopSignals signals)
+{
+    /// <summary>Longer than the host takes to drain its requests.</summary>
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(35);
+
+    private readonly Leftovers _leftovers = new(project.State);
+    private readonly ShopPrograms _programs = new(project, options.Port, LoopbackPort.FindFree());
+    private readonly Stack<ChildProcess> _children = new();
+
+    public async Task<int> RunAsync(CancellationToken stop)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        Check();
+        var cleared = await _leftovers.ClearAsync(stop);
+        if (cleared > 0)
+        {
+            screen.Done($"Cleared {cleared} process{(cleared == 1 ? "" : "es")} that a killed run left behind");
+        }
+
+        CheckPort();
+        _leftovers.Record([]);
+        ShopDatabase? database = null;
+        try
+        {
+            database = await PrepareAsync(stop);
+            var signIns = await MigrateAndSeedAsync(database, stop);
+            await StartAsync(database, stop);
+            screen.Show(Summary.Of(_programs, database, project.State.PathOf("mail"), signIns));
+            screen.Done(string.Create(CultureInfo.InvariantCulture, $"Shop is up after {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s. Ctrl+C stops everything."));
+            return await WatchAsync(stop);
+        }
+        finally
+        {
+            await StopAsync(database);
+        }
+    }
+
+    private void Check()
+    {
+        if (options is { Fresh: true, Database: not null })
+        {
+            throw new CliFault("--fresh throws away the private database only: with --database drop that one yourself, and leave --fresh out.");
+        }
+    }
+
+    private void CheckPort()
+    {
+        if (!LoopbackPort.IsFree(options.Port))
+        {
+            var holder = LoopbackPort.DescribeHolder(options.Port) is { } process ? $" by {process}" : "";
+            throw new CliFault($"Port {options.Port} is in use{holder}: stop that process, or choose another port with --port.");
+        }
+    }
+
+    /// <summary>The server starts while the compiler works.</summary>
+    private async Task<ShopDatabase> PrepareAsync(CancellationToken stop)
+    {
+        if (options.Database is null)
+        {
+            await new PostgresInstallation(screen, options.Yes).EnsureAsync(stop);
+        }
+
+        if (options.Fresh)
+        {
+            project.State.Remove("sandbox");
+            project.State.Remove("mail");
+        }
+
+        var database = options.Database is null
+            ? EmbeddedDatabase.StartAsync(project, options.Fresh, stop)
+            : new ExternalDatabase(project.State, options.Database).PrepareAsync(stop);
+        var build = BuildAsync(stop);
+        try
+        {
+            await Task.WhenAll(database, build);
+        }
+        catch when (database.IsCompletedSuccessfully)
+        {
+            await (await database).StopAsync();
+            throw;
+        }
+
+        screen.Done("PostgreSQL is ready");
+        return await database;
+    }
+
+    private async Task BuildAsync(CancellationToken stop)
+    {
+        var sources = new SourceStamp(project, "up", _programs.Outputs);
+        var stamp = sources.Take();
+        if (sources.Matches(stamp))
+        {
+            return;
+        }
+
+        screen.Step("Building Shop");
+        await Build.RunAsync(project, _programs.BuildFile, stop);
+        sources.Save(stamp);
+        screen.Done("Shop is built");
+    }
+
+    private async Task<IReadOnlyList<SignIn>> MigrateAndSeedAsync(ShopDatabase database, CancellationToken stop)
+    {
+        await FinishAsync("migrate", database, stop);
+        screen.Done("The database's schema is current");
+        var lines = await FinishAsync("seed", database, stop);
+        screen.Done("Two demo shops are stocked");
+        return SignIn.Read(lines);
+    }
+
+    private async Task<IReadOnlyCollection<string>> FinishAsync(string command, ShopDatabase database, CancellationToken stop)
+    {
+        await using var child = ChildProcess.Start(command, _programs.Command(command, database), _ => { });
+        var code = await child.Exited.WaitAsync(stop);
+        return code == 0
+            ? child.LastLines
+            : throw new CliFault($"'Shop.Host {command}' ended with code {code}. Its last lines:\n{string.Join('\n', child.LastLines)}");
+    }
+
+    private async Task StartAsync(ShopDatabase database, CancellationToken stop)
+    {
+        var sandbox = Start("sandbox", "magenta", _programs.RunSandbox());
+        await ReadyAsync(sandbox, $"{_programs.SandboxAddress}/healthz", stop);
+        var shop = Start("shop", "cyan", _programs.RunHost(database));
+        await ReadyAsync(shop, $"{_programs.Address}/readyz", stop);
+    }
+
+    private ChildProcess Start(string name, string colour, System.Diagnostics.ProcessStartInfo start)
+    {
+        var child = ChildProcess.Start(name, start, line => screen.Log(name, colour, line));
+        _children.Push(child);
+        _leftovers.Record(_children);
+        return child;
+    }
+
+    private static async Task ReadyAsync(ChildProcess child, string address, CancellationToken stop)
+    {
+        if (await Readiness.WaitAsync(address, child.Exited, stop) is { } answer)
+        {
+            throw child.Exited.IsCompleted ? Died(child, await child.Exited) : new CliFault($"{child.Name} does not get ready. {address} last said: {answer}");
+        }
+    }
+
+    /// <summary>Until the user has enough, or a child dies.</summary>
+    private async Task<int> WatchAsync(CancellationToken stop)
+    {
+        var ended = await Task.WhenAny([Task.Delay(Timeout.Infinite, stop), .. _children.Select(child => child.Exited)]);
+        if (stop.IsCancellationRequested)
+        {
+            return 0;
+        }
+
+        var dead = _children.First(child => child.Exited == ended);
+        throw Died(dead, await dead.Exited);
+    }
+
+    private static CliFault Died(ChildProcess child, int code) =>
+        new($"{child.Name} ended by itself with code {code}; everything else was stopped. Its last lines:\n{string.Join('\n', child.LastLines)}");
+
+    /// <summary>The newest first: Shop, then the sandbox it calls, then the database.</summary>
+    private async Task StopAsync(ShopDatabase? database)
+    {
+        if (_children.Count > 0 || database is not null)
+        {
+            screen.Step("Stopping");
+        }
+
+        while (_children.TryPop(out var child))
+        {
+            await child.StopAsync(DrainTime, signals.Hurry);
+            await child.DisposeAsync();
+        }
+
+        if (database is not null)
+        {
+            await database.StopAsync();
+            screen.Done("Stopped");
+        }
+
+        _leftovers.Forget();
+    }
+}

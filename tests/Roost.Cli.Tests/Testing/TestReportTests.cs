@@ -1,0 +1,59 @@
+using Roost.Cli.Testing;
+
+namespace Roost.Cli.Tests.Testing;
+
+public sealed class TestReportTests
+{
+    private readonly List<(string Name, string Text)> _failures = [];
+
+    [Fact]
+    public void Tests_are_counted_by_how_they_ended()
+    {
+        var report = Read(
+            """{"$type":"test-passed","TestUniqueID":"1"}""",
+            """{"$type":"test-passed","TestUniqueID":"2"}""",
+            """{"$type":"test-skipped","TestUniqueID":"3","Reason":"needs a tape drive"}""",
+            """{"$type":"test-not-run","TestUniqueID":"4"}""",
+            """{"$type":"test-assembly-finished"}""");
+
+        report.Counts.ShouldBe(new TestCounts(2, 0, 1));
+        report.IsComplete.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_failure_is_shown_in_full_under_its_name()
+    {
+        Read(
+            """{"$type":"test-starting","TestUniqueID":"1","TestDisplayName":"Shop.Sells"}""",
+            """{"$type":"test-failed","TestUniqueID":"1","Messages":["outer","inner"],"StackTraces":["at Shop","at Till"],"Output":"till opened"}""");
+
+        _failures.ShouldBe([("Shop.Sells", "outer\ninner\nat Shop\nat Till\nOutput:\ntill opened")]);
+    }
+
+    [Theory]
+    [InlineData("""{"$type":"error","Messages":["no memory"]}""")]
+    [InlineData("""{"$type":"test-class-cleanup-failure","Messages":["no memory"]}""")]
+    public void What_breaks_outside_a_test_is_a_failure(string line) => Read(line).Counts.Failed.ShouldBe(1);
+
+    [Fact]
+    public void What_tests_print_themselves_is_passed_over() => Read("hello", "{\"json\": \"of their own\"}").Counts.ShouldBe(default);
+
+    [Theory]
+    [InlineData(3, 0, 0, "3 passed, 0 failed", true)]
+    [InlineData(3, 1, 2, "3 passed, 1 failed, 2 skipped", false)]
+    [InlineData(0, 0, 2, "0 passed, 0 failed, 2 skipped", false)]
+    public void The_verdict_reads_as_one_line_and_nothing_run_is_no_success(int passed, int failed, int skipped, string line, bool success)
+    {
+        var counts = new TestCounts(passed, failed, skipped);
+
+        counts.ToString().ShouldBe(line);
+        counts.IsSuccess.ShouldBe(success);
+    }
+
+    private TestReport Read(params string[] lines)
+    {
+        var report = new TestReport((name, text) => _failures.Add((name, text)));
+        Array.ForEach(lines, report.Read);
+        return report;
+    }
+}
