@@ -1,5 +1,7 @@
 using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Roost.Security.Tokens;
 
 namespace Roost.Security.Tests.Tokens;
@@ -91,14 +93,14 @@ public class EncodingAttackTests
     }
 
     [Fact]
-    public void A_payload_that_is_not_UTF8_is_refused()
+    public void What_is_not_UTF8_is_refused_even_where_nobody_reads_it()
     {
-        byte[] payload = Encoding.UTF8.GetBytes(_bench.Payload().ToJsonString());
-        payload[^3] = 0xFF;
-        string input = $"{Workbench.Encode(_bench.Header().ToJsonString())}.{Base64Url.EncodeToString(payload)}";
-        byte[] signature = _bench.Key.SignData(Encoding.ASCII.GetBytes(input), System.Security.Cryptography.HashAlgorithmName.SHA256);
+        JsonObject header = _bench.Header(), payload = _bench.Payload();
+        header["x5t"] = "?";
+        payload["note"] = "?";
 
-        _bench.Fault($"{input}.{Base64Url.EncodeToString(signature)}").ShouldBe(TokenFault.ClaimsMalformed);
+        _bench.Fault(SignBytes(WithBadByte(header), Encoding.UTF8.GetBytes(payload.ToJsonString()))).ShouldBe(TokenFault.HeaderMalformed);
+        _bench.Fault(SignBytes(Encoding.UTF8.GetBytes(header.ToJsonString()), WithBadByte(payload))).ShouldBe(TokenFault.ClaimsMalformed);
     }
 
     [Fact]
@@ -112,5 +114,35 @@ public class EncodingAttackTests
             StrictBase64Url.TryDecode(Base64Url.EncodeToUtf8(bytes), out byte[]? decoded).ShouldBeTrue();
             decoded.ShouldBe(bytes);
         }
+    }
+
+    [Theory]
+    [InlineData("AA"), InlineData("AQ"), InlineData("_w"), InlineData("AAA"), InlineData("AAE"), InlineData("__8")]
+    public void Only_one_spelling_of_a_tail_is_taken(string canonical)
+    {
+        StrictBase64Url.TryDecode(Encoding.ASCII.GetBytes(canonical), out byte[]? bytes).ShouldBeTrue();
+        int spellings = 0;
+        foreach (byte last in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"u8)
+        {
+            if (StrictBase64Url.TryDecode([.. Encoding.ASCII.GetBytes(canonical[..^1]), last], out byte[]? others) && others.SequenceEqual(bytes!))
+            {
+                spellings++;
+            }
+        }
+
+        spellings.ShouldBe(1);
+    }
+
+    private static byte[] WithBadByte(JsonObject json)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(json.ToJsonString());
+        bytes[Array.LastIndexOf(bytes, (byte)'?')] = 0xFF;
+        return bytes;
+    }
+
+    private string SignBytes(byte[] header, byte[] payload)
+    {
+        string input = $"{Base64Url.EncodeToString(header)}.{Base64Url.EncodeToString(payload)}";
+        return $"{input}.{Base64Url.EncodeToString(_bench.Key.SignData(Encoding.ASCII.GetBytes(input), HashAlgorithmName.SHA256))}";
     }
 }
