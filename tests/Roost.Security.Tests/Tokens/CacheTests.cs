@@ -79,6 +79,21 @@ public class CacheTests
     }
 
     [Fact]
+    public void Every_bit_of_the_digest_counts()
+    {
+        var bench = new Workbench();
+        var cache = new VerifiedTokenCache(16, TimeSpan.FromMinutes(1));
+        cache.Add(new TokenDigest(1, 2, 3, 4), bench.Keys.Current, bench.Verifier.Verify(bench.Issue()).Token!, bench.Clock.Now);
+
+        foreach (TokenDigest other in new TokenDigest[] { new(1, 2, 3, 5), new(1, 2, 4, 4), new(1, 3, 3, 4), new(1 << 10, 2, 3, 4) })
+        {
+            cache.Find(other, bench.Keys.Current, bench.Clock.Now).ShouldBeNull();
+        }
+
+        cache.Find(new TokenDigest(1, 2, 3, 4), bench.Keys.Current, bench.Clock.Now).ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task Many_threads_get_their_own_tokens_and_nobody_elses()
     {
         var bench = new Workbench(options => options.CacheSize = 4);
