@@ -11,6 +11,7 @@ public class CanonicalCompositionTests(JoseJudge node)
     [InlineData("e\u0301", "é"), InlineData("A\u030A", "Å"), InlineData("\u212B", "Å"), InlineData("\u1100\u1161\u11A8", "각"), InlineData("\uAC00\u11A8", "각")]
     [InlineData("a\u0323\u0307", "ạ\u0307"), InlineData("a\u0307\u0323", "ạ\u0307"), InlineData("\u0958", "\u0915\u093C"), InlineData("\u0301e", "\u0301e")]
     [InlineData("plain", "plain"), InlineData("ﬁ", "ﬁ"), InlineData("é\u0301", "é\u0301"), InlineData("\U0001D15E", "\U0001D157\U0001D165")]
+    [InlineData("a\u0305\u0301", "a\u0305\u0301"), InlineData("\uAC01\u11A8", "\uAC01\u11A8")]
     public void Composition_follows_the_standard(string text, string composed) => CanonicalComposition.Normalize(text).ShouldBe(composed);
 
     [Fact]
@@ -22,6 +23,11 @@ public class CanonicalCompositionTests(JoseJudge node)
         for (int round = 0; round < 20_000; round++)
         {
             texts.Add(string.Concat(Enumerable.Range(0, random.Next(2, 9)).Select(_ => char.ConvertFromUtf32(points[random.Next(points.Length)]))));
+        }
+
+        for (int round = 0; round < 5_000; round++)
+        {
+            texts.Add("aeouAcdi"[random.Next(8)] + string.Concat(Enumerable.Range(0, random.Next(2, 6)).Select(_ => (char)random.Next(0x300, 0x370))));
         }
 
         JsonObject answer = await node.AskAsync("normalize", new JsonObject { ["texts"] = new JsonArray([.. texts.Select(text => (JsonNode)text)]) });
