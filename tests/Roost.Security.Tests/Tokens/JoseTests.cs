@@ -18,7 +18,11 @@ public class JoseTests(JoseJudge jose)
         {
             JsonObject answer = await jose.AskAsync("verify", new JsonObject
             {
-                ["token"] = bench.Issue(), ["jwks"] = jwks.DeepClone(), ["issuer"] = "roost", ["audience"] = "roost", ["typ"] = "at+jwt",
+                ["token"] = bench.Issue(),
+                ["jwks"] = jwks.DeepClone(),
+                ["issuer"] = "roost",
+                ["audience"] = "roost",
+                ["typ"] = "at+jwt",
             });
 
             answer["ok"]!.GetValue<bool>().ShouldBeTrue(answer.ToJsonString());
@@ -48,7 +52,11 @@ public class JoseTests(JoseJudge jose)
             bench.Fault(token).ShouldNotBe(TokenFault.None);
             JsonObject answer = await jose.AskAsync("verify", new JsonObject
             {
-                ["token"] = token, ["jwks"] = jwks.DeepClone(), ["issuer"] = "roost", ["audience"] = "roost", ["typ"] = "at+jwt",
+                ["token"] = token,
+                ["jwks"] = jwks.DeepClone(),
+                ["issuer"] = "roost",
+                ["audience"] = "roost",
+                ["typ"] = "at+jwt",
             });
             answer["code"]?.GetValue<string>().ShouldBe(code);
         }
