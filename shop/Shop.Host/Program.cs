@@ -1,10 +1,12 @@
 using Roost.Hosting;
+using Roost.Security;
 using Shop.Catalog;
 using Shop.Inventory;
 using Shop.Orders;
 
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.AddRoost(roost => roost
+    .UseSecurity()
     .AddModule<CatalogModule>()
     .AddModule<InventoryModule>()
     .AddModule<OrdersModule>());

@@ -20,6 +20,7 @@ internal sealed class OrdersDb(DbContextOptions<OrdersDb> options) : ModuleDbCon
             order.Property(o => o.PaymentMethod).HasMaxLength(64);
             order.ComplexProperty(o => o.Total, total => total.Property(m => m.Currency).HasMaxLength(3).IsFixedLength());
             order.HasMany(o => o.Lines).WithOne().HasForeignKey(line => line.OrderId);
+            order.HasIndex(o => o.OperationId).IsUnique();
             order.HasIndex(o => new { o.CustomerId, o.Id });
         });
         model.Entity<OrderLine>(line =>

@@ -17,6 +17,7 @@ public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
     private readonly Operation _operation;
     private readonly DataSources _sources;
     private readonly List<Action> _onCompleted = [];
+    private readonly List<Func<UnitOfWork, CancellationToken, Task>> _onCommitting = [];
     private NpgsqlConnection? _connection;
 
     /// <summary>Joins the operation of the same scope.</summary>
@@ -87,6 +88,9 @@ public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
     /// <summary>Calls back once when the present transaction has ended, either way.</summary>
     public void OnCompleted(Action callback) => _onCompleted.Add(callback);
 
+    /// <summary>Calls back before each commit, inside the transaction: for records that must come about together with the work.</summary>
+    public void OnCommitting(Func<UnitOfWork, CancellationToken, Task> callback) => _onCommitting.Add(callback);
+
     /// <inheritdoc/>
     public async ValueTask CommitAsync(CancellationToken cancellationToken)
     {
@@ -97,6 +101,11 @@ public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
 
         try
         {
+            foreach (var callback in _onCommitting)
+            {
+                await callback(this, cancellationToken);
+            }
+
             await transaction.CommitAsync(cancellationToken);
         }
         finally

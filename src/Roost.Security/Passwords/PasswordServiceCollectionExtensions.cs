@@ -1,6 +1,6 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Roost.Configuration;
 
 namespace Roost.Security.Passwords;
 
@@ -9,13 +9,9 @@ public static class PasswordServiceCollectionExtensions
 {
     /// <summary>Adds <see cref="PasswordHasher"/> with the options of section <see cref="PasswordHashingOptions.Section"/>.</summary>
     /// <param name="services">The application's services.</param>
-    /// <param name="configuration">The root configuration.</param>
-    public static IServiceCollection AddRoostPasswords(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddRoostPasswords(this IServiceCollection services)
     {
-        services.AddOptions<PasswordHashingOptions>()
-            .Bind(configuration.GetSection(PasswordHashingOptions.Section))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        services.AddCheckedOptions<PasswordHashingOptions>(PasswordHashingOptions.Section);
         services.TryAddSingleton<PasswordHasher>();
         return services;
     }

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Roost.Configuration;
 
 namespace Roost.Security.Tokens;
 
@@ -11,16 +11,12 @@ public static class TokenServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="IAccessTokenIssuer"/>, <see cref="IAccessTokenVerifier"/> and the authentication scheme
-    /// <see cref="AccessTokenDefaults.Scheme"/>, which becomes the default. Wrong options end the start.
+    /// <see cref="AccessTokenDefaults.Scheme"/>, which becomes the default. Wrong options of section <see cref="TokenOptions.Section"/> are start-up faults.
     /// </summary>
     /// <param name="services">The application's services.</param>
-    /// <param name="configuration">The root; section <see cref="TokenOptions.Section"/> of it is read.</param>
-    public static IServiceCollection AddRoostTokens(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddRoostTokens(this IServiceCollection services)
     {
-        services.AddOptions<TokenOptions>()
-            .Bind(configuration.GetSection(TokenOptions.Section))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        services.AddCheckedOptions<TokenOptions>(TokenOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TokenOptions>, TokenOptionsValidator>());
 
         services.TryAddSingleton(TimeProvider.System);

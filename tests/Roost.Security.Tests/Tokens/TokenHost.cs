@@ -21,7 +21,7 @@ public sealed class TokenHost : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(Logs).SetMinimumLevel(LogLevel.Trace);
         builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("Roost:Tokens:SigningKey", (string?)SigningKeyPem.Create())]);
-        builder.Services.AddRoostTokens(builder.Configuration).AddProblemDetails().AddAuthorization();
+        builder.Services.AddRoostTokens().AddProblemDetails().AddAuthorization();
         _application = builder.Build();
         _application.UseAuthentication();
         _application.UseAuthorization();

@@ -112,6 +112,6 @@ public class TokenOptionsTests
         IConfiguration configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"Roost:Tokens:{setting.Key}", (string?)setting.Value)))
             .Build();
-        return new ServiceCollection().AddLogging().AddRoostTokens(configuration).BuildServiceProvider().GetRequiredService<IOptions<TokenOptions>>();
+        return new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging().AddRoostTokens().BuildServiceProvider().GetRequiredService<IOptions<TokenOptions>>();
     }
 }

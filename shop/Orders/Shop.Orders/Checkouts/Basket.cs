@@ -25,8 +25,8 @@ internal sealed class Basket(ICatalog catalog, Operation operation, TimeProvider
         var lines = request.Lines.Select(line => Line(products[line.ProductId], line.Quantity)).ToList();
         return new Order
         {
-            // The same again if the customer repeats the request under the same key: a second order of it cannot come into being.
-            Id = operation.Id,
+            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            OperationId = operation.Id,
             CustomerId = operation.Context.Principal.RequiredId,
             Total = lines.Select(line => line.UnitPrice * line.Quantity).Aggregate((sum, price) => sum + price),
             PaymentMethod = request.Payment.Method,

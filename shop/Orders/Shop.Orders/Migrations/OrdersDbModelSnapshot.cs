@@ -44,6 +44,10 @@ namespace Shop.Orders.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("customer_id");
 
+                    b.Property<Guid>("OperationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("operation_id");
+
                     b.Property<Guid?>("PaymentId")
                         .HasColumnType("uuid")
                         .HasColumnName("payment_id");
@@ -88,6 +92,10 @@ namespace Shop.Orders.Migrations
 
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_orders");
+
+                    b.HasIndex("TenantId", "OperationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_orders_tenant_id_operation_id");
 
                     b.HasIndex("TenantId", "CustomerId", "Id")
                         .HasDatabaseName("ix_orders_tenant_id_customer_id_id");
@@ -138,9 +146,9 @@ namespace Shop.Orders.Migrations
                         });
 
                     b.HasKey("TenantId", "OrderId", "ProductId")
-                        .HasName("pk_order_line");
+                        .HasName("pk_order_lines");
 
-                    b.ToTable("order_line", "orders");
+                    b.ToTable("order_lines", "orders");
                 });
 
             modelBuilder.Entity("Shop.Orders.Orders.OrderLine", b =>
@@ -150,7 +158,7 @@ namespace Shop.Orders.Migrations
                         .HasForeignKey("TenantId", "OrderId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_order_line_orders_tenant_id_order_id");
+                        .HasConstraintName("fk_order_lines_orders_tenant_id_order_id");
                 });
 
             modelBuilder.Entity("Shop.Orders.Orders.Order", b =>

@@ -6,6 +6,9 @@ internal sealed class Order : IVersioned
 {
     public required Guid Id { get; init; }
 
+    /// <summary>Names the request that the order came from: the same again if the customer repeats it under the same key.</summary>
+    public required Guid OperationId { get; init; }
+
     public required Guid CustomerId { get; init; }
 
     public required Money Total { get; init; }

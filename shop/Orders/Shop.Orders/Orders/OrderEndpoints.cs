@@ -8,6 +8,7 @@ using Roost.Edge.Errors;
 using Roost.Edge.Paging;
 using Roost.Edge.Preconditions;
 using Roost.Operations;
+using Roost.Security.Idempotency;
 using Shop.Orders.Checkouts;
 
 namespace Shop.Orders.Orders;
@@ -17,7 +18,7 @@ internal sealed class OrderEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var orders = routes.MapGroup("/orders").RequireAuthorization(Policies.Customer);
-        orders.MapPost("/", PlaceAsync).WithSummary("Order, and pay");
+        orders.MapPost("/", PlaceAsync).RequireIdempotencyKey().WithSummary("Order, and pay");
         orders.MapGet("/", ListAsync).WithSummary("List one's orders, newest first");
         orders.MapGet("/{id:guid}", GetAsync).WithSummary("Show one of one's orders");
         orders.MapPost("/{id:guid}/cancel", CancelAsync).WithSummary("Cancel an order, and get the money back");
@@ -27,7 +28,7 @@ internal sealed class OrderEndpoints : IEndpoints
         PlaceOrder request, OrderRepository orders, Basket basket, Checkout checkout, Operation operation, CancellationToken cancellationToken)
     {
         // A request that was cut off left its order behind, and its repetition goes on with it.
-        var order = await orders.FindAsync(operation.Id, cancellationToken);
+        var order = await orders.FindByOperationAsync(operation.Id, cancellationToken);
         if (order is null)
         {
             var priced = await basket.PriceAsync(request, cancellationToken);

@@ -7,6 +7,10 @@ internal sealed class OrderRepository(OrdersDb db)
     public Task<Order?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         db.Orders.Include(order => order.Lines).SingleOrDefaultAsync(order => order.Id == id, cancellationToken);
 
+    /// <summary>The order that came from an operation.</summary>
+    public Task<Order?> FindByOperationAsync(Guid operationId, CancellationToken cancellationToken) =>
+        db.Orders.Include(order => order.Lines).SingleOrDefaultAsync(order => order.OperationId == operationId, cancellationToken);
+
     /// <summary>An order of this customer; somebody else's is as good as none.</summary>
     public Task<Order?> FindOwnAsync(Guid id, Guid customerId, CancellationToken cancellationToken) =>
         db.Orders.Include(order => order.Lines).SingleOrDefaultAsync(order => order.Id == id && order.CustomerId == customerId, cancellationToken);

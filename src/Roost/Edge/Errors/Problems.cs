@@ -27,8 +27,10 @@ public static class Problems
     /// <summary>The document for an error, as what an endpoint returns.</summary>
     public static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult ToHttp(this Error error) => TypedResults.Problem(error.ToProblem());
 
-    internal static Task WriteAsync(HttpContext context, Error error)
+    /// <summary>Answers with the document for an error. For middleware; endpoints return <see cref="ToHttp"/>.</summary>
+    public static Task WriteAsync(HttpContext context, Error error)
     {
+        ArgumentNullException.ThrowIfNull(context);
         var problem = error.ToProblem();
         context.Response.StatusCode = problem.Status!.Value;
         if (error.Kind is ErrorKind.Unavailable or ErrorKind.TooMany && !context.Response.Headers.ContainsKey("Retry-After"))

@@ -13,7 +13,7 @@ using Shop.Orders;
 namespace Shop.Orders.Migrations
 {
     [DbContext(typeof(OrdersDb))]
-    [Migration("20261120133132_Initial")]
+    [Migration("20261120134921_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -46,6 +46,10 @@ namespace Shop.Orders.Migrations
                     b.Property<Guid>("CustomerId")
                         .HasColumnType("uuid")
                         .HasColumnName("customer_id");
+
+                    b.Property<Guid>("OperationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("operation_id");
 
                     b.Property<Guid?>("PaymentId")
                         .HasColumnType("uuid")
@@ -91,6 +95,10 @@ namespace Shop.Orders.Migrations
 
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_orders");
+
+                    b.HasIndex("TenantId", "OperationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_orders_tenant_id_operation_id");
 
                     b.HasIndex("TenantId", "CustomerId", "Id")
                         .HasDatabaseName("ix_orders_tenant_id_customer_id_id");
@@ -141,9 +149,9 @@ namespace Shop.Orders.Migrations
                         });
 
                     b.HasKey("TenantId", "OrderId", "ProductId")
-                        .HasName("pk_order_line");
+                        .HasName("pk_order_lines");
 
-                    b.ToTable("order_line", "orders");
+                    b.ToTable("order_lines", "orders");
                 });
 
             modelBuilder.Entity("Shop.Orders.Orders.OrderLine", b =>
@@ -153,7 +161,7 @@ namespace Shop.Orders.Migrations
                         .HasForeignKey("TenantId", "OrderId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_order_line_orders_tenant_id_order_id");
+                        .HasConstraintName("fk_order_lines_orders_tenant_id_order_id");
                 });
 
             modelBuilder.Entity("Shop.Orders.Orders.Order", b =>

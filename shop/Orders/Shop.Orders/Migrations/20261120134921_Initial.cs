@@ -21,6 +21,7 @@ namespace Shop.Orders.Migrations
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     tenant_id = table.Column<Guid>(type: "uuid", nullable: false, defaultValueSql: "NULLIF(current_setting('app.tenant', true), '')::uuid"),
+                    operation_id = table.Column<Guid>(type: "uuid", nullable: false),
                     customer_id = table.Column<Guid>(type: "uuid", nullable: false),
                     payment_method = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -37,7 +38,7 @@ namespace Shop.Orders.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "order_line",
+                name: "order_lines",
                 schema: "orders",
                 columns: table => new
                 {
@@ -51,9 +52,9 @@ namespace Shop.Orders.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_order_line", x => new { x.tenant_id, x.order_id, x.product_id });
+                    table.PrimaryKey("pk_order_lines", x => new { x.tenant_id, x.order_id, x.product_id });
                     table.ForeignKey(
-                        name: "fk_order_line_orders_tenant_id_order_id",
+                        name: "fk_order_lines_orders_tenant_id_order_id",
                         columns: x => new { x.tenant_id, x.order_id },
                         principalSchema: "orders",
                         principalTable: "orders",
@@ -66,13 +67,20 @@ namespace Shop.Orders.Migrations
                 schema: "orders",
                 table: "orders",
                 columns: new[] { "tenant_id", "customer_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_tenant_id_operation_id",
+                schema: "orders",
+                table: "orders",
+                columns: new[] { "tenant_id", "operation_id" },
+                unique: true);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "order_line",
+                name: "order_lines",
                 schema: "orders");
 
             migrationBuilder.DropTable(

@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Roost.Security.RateLimits;
+
+/// <summary>How often callers may ask. Section <c>Roost:RateLimits</c>.</summary>
+public sealed class RateLimitOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Roost:RateLimits";
+
+    /// <summary>The limit of endpoints that name no other, for each signed-in principal, or each address of visitors.</summary>
+    /// <value>The default is 3,000 requests in a minute.</value>
+    [Required]
+    public RateLimit Default { get; set; } = new() { Permits = 3000, Window = TimeSpan.FromMinutes(1) };
+
+    /// <summary>The limit of sign-in, sign-up and the like, for each address.</summary>
+    /// <value>The default is 20 requests in a minute.</value>
+    [Required]
+    public RateLimit SignIn { get; set; } = new() { Permits = 20, Window = TimeSpan.FromMinutes(1) };
+
+    /// <summary>The limit of one tenant, whoever asks.</summary>
+    /// <value>The default is 60,000 requests in a minute.</value>
+    [Required]
+    public RateLimit Tenant { get; set; } = new() { Permits = 60_000, Window = TimeSpan.FromMinutes(1) };
+}

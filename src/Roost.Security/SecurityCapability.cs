@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Roost.Configuration;
+using Roost.Edge;
+using Roost.Hosting;
+using Roost.Postgres;
+using Roost.Postgres.Schema;
+using Roost.Security.Idempotency;
+using Roost.Security.Passwords;
+using Roost.Security.RateLimits;
+using Roost.Security.Tokens;
+using Roost.Startup;
+using Roost.Topology;
+
+namespace Roost.Security;
+
+/// <summary>Gives a host its guards: access tokens, rate limits, idempotency keys.</summary>
+public sealed class SecurityCapability : ICapability
+{
+    /// <inheritdoc/>
+    public void Register(CapabilityContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        new PostgresCapability().Register(context);
+        var services = context.Services;
+        services.AddRoostTokens();
+        services.AddRoostPasswords();
+        context.Edge.Use(EdgeStage.Authentication, static app => app.UseAuthentication());
+        context.Edge.Map(static routes => routes.MapJwks());
+
+        services.AddCheckedOptions<RateLimitOptions>(RateLimitOptions.Section);
+        services.AddSingleton<IRateLimitStore, InProcessRateLimits>();
+        context.Edge.Use(EdgeStage.RateLimit, static app => app.UseMiddleware<RateLimitMiddleware>());
+
+        services.AddSingleton<ISchemaPart, IdempotencySchema>();
+        services.AddSingleton(new ExpectedVersion($"roost.{IdempotencySchema.Part}", "1", "Roost.Security"));
+        services.AddSingleton<IdempotencyStore>();
+        services.AddSingleton<IStartupCheck, IdempotencyCheck>();
+        context.Edge.Use(EdgeStage.Idempotency, static app => app.UseMiddleware<IdempotencyMiddleware>());
+        if (context.Shape.Is(HostRoles.Api) && !string.IsNullOrEmpty(context.Configuration[$"{PostgresOptions.Section}:{nameof(PostgresOptions.System)}"]))
+        {
+            services.AddHostedService<IdempotencyCleanup>();
+        }
+    }
+}
