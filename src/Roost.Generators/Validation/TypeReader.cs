@@ -81,7 +81,7 @@ internal sealed class TypeReader(ValidationScope scope)
 
     private Shape? Follow(Shape? shape, INamedTypeSymbol? leaf)
     {
-        if (shape is not null && leaf is not null && !scope.Reads(leaf) && _seen.Add(shape.Leaf))
+        if (shape is not null && leaf is not null && (!scope.Reads(leaf) || leaf.TypeKind == TypeKind.Interface) && _seen.Add(shape.Leaf))
         {
             _ahead.Enqueue(leaf);
         }

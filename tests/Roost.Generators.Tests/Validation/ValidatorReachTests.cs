@@ -45,6 +45,21 @@ public sealed class ValidatorReachTests
     }
 
     [Fact]
+    public void Interfaces_lead_to_what_json_may_put_in_their_place()
+    {
+        var check = new Check("""
+            namespace Shop;
+            using System.Text.Json.Serialization;
+            [JsonDerivedType(typeof(Card), "card")] public interface IPayment { [Required] string? Payer { get; } }
+            public sealed record Card(string? Payer, [CreditCard] string Number) : IPayment;
+            public sealed record Order(IPayment Payment);
+            """);
+
+        check.Errors("Shop.Order", """{"payment":{"$type":"card","number":"1"}}""").ShouldBe(["payment.number: The number field is not a valid credit card number."]);
+        check.Offers.ShouldContain("Shop.IPayment");
+    }
+
+    [Fact]
     public void Arguments_of_a_contract_are_validated_under_the_names_of_its_parameters()
     {
         var check = new Check("""
