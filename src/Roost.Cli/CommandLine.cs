@@ -33,7 +33,8 @@ internal static class CommandLine
             screen.Say("Interrupted.");
             return Interrupted;
         }
-        catch (Exception e) when (e is CliFault or EmbeddedClusterException)
+        // The system's own words on a full disk or a folder of somebody else's name the path, and say enough.
+        catch (Exception e) when (e is CliFault or EmbeddedClusterException or IOException or UnauthorizedAccessException)
         {
             screen.Fault(e.Message);
             return Failed;

@@ -28,14 +28,14 @@ internal sealed class Leftovers(StateFolder state)
             ended++;
         }
 
-        File.Delete(_file);
+        Forget();
         return ended;
     }
 
     public void Record(IEnumerable<ChildProcess> children) =>
         state.WriteSecret(_file, JsonSerializer.Serialize(new Run(ProcessIdentity.Of(Environment.ProcessId)!, [.. children.Select(child => child.Identity).OfType<ProcessIdentity>()])));
 
-    public void Forget() => File.Delete(_file);
+    public void Forget() => StateFolder.Forget(_file);
 
     private Run? Read()
     {

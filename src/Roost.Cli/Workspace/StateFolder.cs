@@ -25,6 +25,14 @@ internal sealed class StateFolder(string path)
         }
     }
 
+    public static void Forget(string file)
+    {
+        if (File.Exists(file))
+        {
+            File.Delete(file);
+        }
+    }
+
     /// <summary>Writes the whole file or leaves the old one, mode 0600.</summary>
     public void WriteSecret(string file, string text)
     {
