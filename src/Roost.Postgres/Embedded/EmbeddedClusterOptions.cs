@@ -50,10 +50,12 @@ public sealed record EmbeddedClusterOptions
     public static EmbeddedClusterOptions ForProject(string projectFolder)
     {
         var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(projectFolder));
-        var home = Environment.IsPrivilegedProcess
-            ? Path.Combine("/var/lib/roost", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..12])
-            : Path.Combine(path, ".roost");
-        return new() { Directory = Path.Combine(home, "postgres") };
+        return new()
+        {
+            Directory = Environment.IsPrivilegedProcess
+                ? Path.Combine("/var/lib/roost", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..12])
+                : Path.Combine(path, ".roost", "postgres"),
+        };
     }
 
     /// <summary>A fast cluster in a temporary folder that goes away with this process, for a run of tests.</summary>
