@@ -8,6 +8,7 @@ namespace Roost.Contracts;
 internal sealed class ContractRegistry
 {
     private readonly Dictionary<Type, Type> _implementations;
+    private readonly IReadOnlyDictionary<Type, Func<IServiceProvider, object>> _provided;
     private readonly HashSet<Type> _guarded;
 
     public ContractRegistry(ApplicationModel model, IServiceScopeFactory scopes, FaultClassification faults)
@@ -15,6 +16,7 @@ internal sealed class ContractRegistry
         Scopes = scopes;
         Faults = faults;
         _implementations = model.Modules.SelectMany(module => module.Implementations).ToDictionary(i => i.Contract, i => i.Service);
+        _provided = model.Provided;
         _guarded = [.. model.Facts<ContractGuardFact>().Select(guard => guard.Fact.Contract)];
     }
 
@@ -24,7 +26,9 @@ internal sealed class ContractRegistry
 
     public TContract Implementation<TContract>(IServiceProvider services)
         where TContract : class =>
-        (TContract)services.GetRequiredService(_implementations[typeof(TContract)]);
+        (TContract)(_provided.Count > 0 && _provided.TryGetValue(typeof(TContract), out var create)
+            ? create(services)
+            : services.GetRequiredService(_implementations[typeof(TContract)]));
 
     public IEnumerable<IContractGuard<TContract>> GuardsOf<TContract>(IServiceProvider services)
         where TContract : class =>

@@ -65,7 +65,7 @@ internal static class ModuleServices
         {
             var exporter = context.Model.ExporterOf(need.Key);
             var descriptor = context.Model.DescriptorOf(need.Key);
-            if (exporter is not null && descriptor is not null && context.Shape.Activates(exporter))
+            if (descriptor is not null && (context.Model.Provided.ContainsKey(need.Key) || (exporter is not null && context.Shape.Activates(exporter))))
             {
                 context.Services.AddScoped(need.Key, provider => descriptor.CreateClient(provider.GetRequiredService<LocalContractChannel>()));
                 continue;

@@ -10,6 +10,8 @@ public sealed class RoostBuilder
     private readonly List<Module> _modules = [];
     private readonly List<ICapability> _capabilities = [];
 
+    private readonly Dictionary<Type, Func<IServiceProvider, object>> _provided = [];
+
     internal RoostBuilder(IHostApplicationBuilder host) => Host = host;
 
     /// <summary>The host that is being built.</summary>
@@ -19,6 +21,8 @@ public sealed class RoostBuilder
     public EdgePipeline Edge { get; } = new();
 
     internal IReadOnlyList<Module> Modules => _modules;
+
+    internal IReadOnlyDictionary<Type, Func<IServiceProvider, object>> Provided => _provided;
 
     internal IReadOnlyList<ICapability> Capabilities => _capabilities;
 
@@ -31,6 +35,18 @@ public sealed class RoostBuilder
             _modules.Add(new TModule());
         }
 
+        return this;
+    }
+
+    /// <summary>
+    /// Serves a contract that no module of the image exports: by the application around Roost while it moves to modules one at a time, or by a fake
+    /// in a test. Calls to it are operations of their own, like all.
+    /// </summary>
+    public RoostBuilder Provide<TContract>(Func<IServiceProvider, TContract> create)
+        where TContract : class
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        _provided[typeof(TContract)] = create;
         return this;
     }
 

@@ -25,7 +25,7 @@ public static class RoostHostExtensions
         var roost = new RoostBuilder(host);
         configure(roost);
 
-        var model = new ApplicationModel(roost.Modules);
+        var model = new ApplicationModel(roost.Modules, roost.Provided);
         var faults = new List<Fault>();
         ModelRules.Check(model, faults);
         var shape = HostShapeReader.Read(host.Configuration, model, faults);

@@ -15,8 +15,9 @@ public sealed class ApplicationModel
     private readonly Dictionary<Type, ModuleModel> _exporters = [];
     private readonly Dictionary<Type, ContractDescriptor> _contracts = [];
 
-    internal ApplicationModel(IEnumerable<Module> modules)
+    internal ApplicationModel(IEnumerable<Module> modules, IReadOnlyDictionary<Type, Func<IServiceProvider, object>> provided)
     {
+        Provided = provided;
         Modules = [.. modules.Select(module => new ModuleModel(module))];
         foreach (var module in Modules)
         {
@@ -44,6 +45,9 @@ public sealed class ApplicationModel
 
     /// <summary>The generated validators of all modules.</summary>
     public ValidatorSet Validators { get; } = new();
+
+    /// <summary>The contracts that the application around Roost serves, and how.</summary>
+    internal IReadOnlyDictionary<Type, Func<IServiceProvider, object>> Provided { get; }
 
     /// <summary>The module that exports a contract.</summary>
     public ModuleModel? ExporterOf(Type contract) => _exporters.GetValueOrDefault(contract);

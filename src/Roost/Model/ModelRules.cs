@@ -48,7 +48,7 @@ internal static partial class ModelRules
 
         foreach (var contract in module.Uses)
         {
-            if (model.ExporterOf(contract) is null)
+            if (model.ExporterOf(contract) is null && !model.Provided.ContainsKey(contract))
             {
                 faults.Add(new("RST014", $"Module '{module.Name}' uses {contract.Name}, which no module of this image exports.", $"module {module.Name}", $"Add the module with [Exports<{contract.Name}>] to the image in Program.cs."));
             }

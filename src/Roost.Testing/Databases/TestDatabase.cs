@@ -1,0 +1,66 @@
+using Npgsql;
+using Roost.Postgres;
+using Roost.Postgres.Embedded;
+
+namespace Roost.Testing.Databases;
+
+/// <summary>A database of a test's own. Dropped when disposed of.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly EmbeddedCluster _cluster;
+
+    internal TestDatabase(EmbeddedCluster cluster, string name)
+    {
+        _cluster = cluster;
+        Name = name;
+    }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>The settings that lead a host to it.</summary>
+    public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
+    {
+        [$"{PostgresOptions.Section}:{nameof(PostgresOptions.App)}"] = ConnectionString(ClusterRole.App, pooled: true),
+        [$"{PostgresOptions.Section}:{nameof(PostgresOptions.System)}"] = ConnectionString(ClusterRole.System, pooled: true),
+        [$"{PostgresOptions.Section}:{nameof(PostgresOptions.Owner)}"] = ConnectionString(ClusterRole.Owner, pooled: false),
+    };
+
+    /// <summary>A connection as one of the roles; the superuser sees everything.</summary>
+    public async Task<NpgsqlConnection> OpenAsync(ClusterRole role, CancellationToken cancellationToken = default)
+    {
+        var connection = new NpgsqlConnection(ConnectionString(role, pooled: false));
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
+
+    /// <summary>Makes a role that sees the tables of one module only, and leads hosts to the database as that role.</summary>
+    /// <param name="schema">The module's schema.</param>
+    /// <param name="grants">SQL that grants the role its rights; <c>{0}</c> stands for its name.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>The role's connection string.</returns>
+    internal async Task<string> CreateModuleRoleAsync(string schema, Func<string, string> grants, CancellationToken cancellationToken)
+    {
+        // Roles belong to the server: the database's name keeps those of parallel tests apart.
+        var role = $"{schema}_{Name[^12..]}";
+        var password = Guid.CreateVersion7().ToString("N");
+        await using var connection = await OpenAsync(ClusterRole.Superuser, cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"""
+            CREATE ROLE "{role}" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD '{password}';
+            GRANT CONNECT ON DATABASE "{Name}" TO "{role}";
+            GRANT USAGE ON SCHEMA roost TO "{role}";
+            GRANT SELECT ON roost.schema_version TO "{role}";
+            GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA roost TO "{role}";
+            {grants($"\"{role}\"")}
+            """;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        return new NpgsqlConnectionStringBuilder(_cluster.ConnectionString(ClusterRole.App, Name)) { Username = role, Password = password }.ConnectionString;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await _cluster.DropDatabaseAsync(Name);
+
+    private string ConnectionString(ClusterRole role, bool pooled) =>
+        new NpgsqlConnectionStringBuilder(_cluster.ConnectionString(role, Name)) { Pooling = pooled }.ConnectionString;
+}

@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Roost.EntityFramework;
+using Roost.EntityFramework.Migrations;
+using Roost.Hosting;
+using Roost.Model;
+using Roost.Modules;
+using Roost.Postgres;
+using Roost.Security;
+using Roost.Security.Tokens;
+using Roost.Testing.Databases;
+
+namespace Roost.Testing.Modules;
+
+/// <summary>Says how a <see cref="ModuleHost"/> is to be, and starts it.</summary>
+/// <typeparam name="TModule">The module.</typeparam>
+public sealed class ModuleHostBuilder<TModule>(PostgresServer server)
+    where TModule : Module, new()
+{
+    private readonly List<Action<RoostBuilder>> _roost = [];
+    private readonly List<Action<IServiceCollection>> _overrides = [];
+    private readonly Dictionary<string, string?> _settings = [];
+
+    /// <summary>Puts a fake in the place of a contract that the module uses.</summary>
+    public ModuleHostBuilder<TModule> Fake<TContract>(TContract fake)
+        where TContract : class
+    {
+        _roost.Add(roost => roost.Provide(_ => fake));
+        return this;
+    }
+
+    /// <summary>Replaces services of the host, for instance by <c>services.AddSingleton&lt;TimeProvider&gt;(clock)</c>, or adds policies.</summary>
+    public ModuleHostBuilder<TModule> WithServices(Action<IServiceCollection> replace)
+    {
+        _overrides.Add(replace);
+        return this;
+    }
+
+    /// <summary>Sets a configuration key.</summary>
+    public ModuleHostBuilder<TModule> With(string key, string value)
+    {
+        _settings[key] = value;
+        return this;
+    }
+
+    /// <summary>Starts the module. Its tables are migrated once for all tests and copied for each.</summary>
+    public async Task<ModuleHost> StartAsync(CancellationToken cancellationToken = default)
+    {
+        var database = await server.CreateAsync($"module {typeof(TModule).FullName}", MigrateAsync, cancellationToken);
+        var settings = database.Settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value);
+        await using (var probe = Build(settings))
+        {
+            foreach (var (_, fact) in probe.Services.GetRequiredService<ApplicationModel>().Facts<DatabaseFact>())
+            {
+                settings[$"{PostgresOptions.Section}:{nameof(PostgresOptions.App)}"] =
+                    await database.CreateModuleRoleAsync(fact.Schema, role => Grants.ForSchema(fact.Schema, role), cancellationToken);
+            }
+        }
+
+        var application = Build(settings);
+        application.UseRoost();
+        await application.StartAsync(cancellationToken);
+        return new ModuleHost(application);
+    }
+
+    private async Task MigrateAsync(TestDatabase template)
+    {
+        await using var application = Build(template.Settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value));
+        await application.Services.GetRequiredService<ModuleMigrations>().ApplyAsync(CancellationToken.None);
+    }
+
+    private WebApplication Build(Dictionary<string, string?> database)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Configuration.AddInMemoryCollection(database);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Roost:Tokens:SigningKey"] = SigningKeyPem.Create() });
+        builder.Configuration.AddInMemoryCollection(_settings);
+        builder.AddRoost(roost =>
+        {
+            roost.UseSecurity().AddModule<TModule>();
+            _roost.ForEach(add => add(roost));
+        });
+        _overrides.ForEach(replace => replace(builder.Services));
+        return builder.Build();
+    }
+}
