@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.Internal;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Migrations;
+using Roost.EntityFramework.Contexts;
 using Roost.EntityFramework.Tenancy;
 
 namespace Roost.EntityFramework.Migrations;
@@ -20,7 +21,13 @@ internal sealed class TenantMigrationsSqlGenerator(MigrationsSqlGeneratorDepende
     {
         ArgumentNullException.ThrowIfNull(operation);
         ArgumentNullException.ThrowIfNull(builder);
-        base.Generate(operation, model, builder, terminate: true);
+        base.Generate(operation, model, builder, terminate);
+        if (operation.Name == ContextOptions.MigrationsTable)
+        {
+            // EF Core's own, made outside of any migration; Grants says why it has no tenant.
+            return;
+        }
+
         if (!operation.Columns.Any(column => column.Name == TenantColumns.Column))
         {
             if (operation.Comment?.StartsWith(TenantFreeExtensions.Comment, StringComparison.Ordinal) != true)

@@ -30,11 +30,11 @@ public sealed class Sql<TModule>(UnitOfWork unitOfWork)
                 await reader.NextResultAsync(cancellationToken);
             }
 
-            var parse = reader.GetRowParser<T>();
+            var parse = reader.GetRowParser(typeof(T));
             var rows = new List<T>();
             while (await reader.ReadAsync(cancellationToken))
             {
-                rows.Add(parse(reader));
+                rows.Add((T)parse(reader));
             }
 
             return rows;

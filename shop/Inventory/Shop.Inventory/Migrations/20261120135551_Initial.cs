@@ -15,7 +15,7 @@ namespace Shop.Inventory.Migrations
                 name: "inventory");
 
             migrationBuilder.CreateTable(
-                name: "adjustment",
+                name: "adjustments",
                 schema: "inventory",
                 columns: table => new
                 {
@@ -29,7 +29,7 @@ namespace Shop.Inventory.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_adjustment", x => new { x.tenant_id, x.id });
+                    table.PrimaryKey("pk_adjustments", x => new { x.tenant_id, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -64,7 +64,7 @@ namespace Shop.Inventory.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "reservation_line",
+                name: "reservation_lines",
                 schema: "inventory",
                 columns: table => new
                 {
@@ -75,9 +75,9 @@ namespace Shop.Inventory.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_reservation_line", x => new { x.tenant_id, x.reservation_id, x.product_id });
+                    table.PrimaryKey("pk_reservation_lines", x => new { x.tenant_id, x.reservation_id, x.product_id });
                     table.ForeignKey(
-                        name: "fk_reservation_line_reservations_tenant_id_reservation_id",
+                        name: "fk_reservation_lines_reservations_tenant_id_reservation_id",
                         columns: x => new { x.tenant_id, x.reservation_id },
                         principalSchema: "inventory",
                         principalTable: "reservations",
@@ -86,9 +86,9 @@ namespace Shop.Inventory.Migrations
                 });
 
             migrationBuilder.CreateIndex(
-                name: "ix_adjustment_tenant_id_product_id",
+                name: "ix_adjustments_tenant_id_product_id",
                 schema: "inventory",
-                table: "adjustment",
+                table: "adjustments",
                 columns: new[] { "tenant_id", "product_id" });
         }
 
@@ -96,11 +96,11 @@ namespace Shop.Inventory.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "adjustment",
+                name: "adjustments",
                 schema: "inventory");
 
             migrationBuilder.DropTable(
-                name: "reservation_line",
+                name: "reservation_lines",
                 schema: "inventory");
 
             migrationBuilder.DropTable(

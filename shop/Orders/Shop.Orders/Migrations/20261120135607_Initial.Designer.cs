@@ -13,7 +13,7 @@ using Shop.Orders;
 namespace Shop.Orders.Migrations
 {
     [DbContext(typeof(OrdersDb))]
-    [Migration("20261120134921_Initial")]
+    [Migration("20261120135607_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

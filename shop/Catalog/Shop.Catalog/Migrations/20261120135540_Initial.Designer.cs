@@ -13,7 +13,7 @@ using Shop.Catalog;
 namespace Shop.Catalog.Migrations
 {
     [DbContext(typeof(CatalogDb))]
-    [Migration("20261120132844_Initial")]
+    [Migration("20261120135540_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

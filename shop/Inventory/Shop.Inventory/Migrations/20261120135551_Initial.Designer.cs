@@ -12,7 +12,7 @@ using Shop.Inventory;
 namespace Shop.Inventory.Migrations
 {
     [DbContext(typeof(InventoryDb))]
-    [Migration("20261120133126_Initial")]
+    [Migration("20261120135551_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -75,9 +75,9 @@ namespace Shop.Inventory.Migrations
                         .HasColumnName("quantity");
 
                     b.HasKey("TenantId", "ReservationId", "ProductId")
-                        .HasName("pk_reservation_line");
+                        .HasName("pk_reservation_lines");
 
-                    b.ToTable("reservation_line", "inventory");
+                    b.ToTable("reservation_lines", "inventory");
                 });
 
             modelBuilder.Entity("Shop.Inventory.Stocks.Adjustment", b =>
@@ -115,12 +115,12 @@ namespace Shop.Inventory.Migrations
                         .HasColumnName("reason");
 
                     b.HasKey("TenantId", "Id")
-                        .HasName("pk_adjustment");
+                        .HasName("pk_adjustments");
 
                     b.HasIndex("TenantId", "ProductId")
-                        .HasDatabaseName("ix_adjustment_tenant_id_product_id");
+                        .HasDatabaseName("ix_adjustments_tenant_id_product_id");
 
-                    b.ToTable("adjustment", "inventory");
+                    b.ToTable("adjustments", "inventory");
                 });
 
             modelBuilder.Entity("Shop.Inventory.Stocks.Stock", b =>
@@ -159,7 +159,7 @@ namespace Shop.Inventory.Migrations
                         .HasForeignKey("TenantId", "ReservationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_reservation_line_reservations_tenant_id_reservation_id");
+                        .HasConstraintName("fk_reservation_lines_reservations_tenant_id_reservation_id");
                 });
 
             modelBuilder.Entity("Shop.Inventory.Reservations.Reservation", b =>
