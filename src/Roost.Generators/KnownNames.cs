@@ -22,6 +22,7 @@ internal static class KnownNames
     public const string JsonDerivedType = "System.Text.Json.Serialization.JsonDerivedTypeAttribute";
     public const string Dictionary = "System.Collections.Generic.IDictionary`2";
     public const string ReadOnlyDictionary = "System.Collections.Generic.IReadOnlyDictionary`2";
+    public const string KeyValuePair = "System.Collections.Generic.KeyValuePair`2";
     public const string ImmutableArray = "System.Collections.Immutable.ImmutableArray`1";
     public const string Queryable = "System.Linq.IQueryable";
     public const string ResultOfT = "Roost.Result`1";

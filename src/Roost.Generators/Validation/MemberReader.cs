@@ -33,7 +33,7 @@ internal sealed class MemberReader(TypeReader types, ValidationScope scope, Immu
                 var rules = Rules(member);
                 if (parameters.TryGetValue(member.Name, out var fromParameter))
                 {
-                    rules = RuleReader.Merge(fromParameter, rules);
+                    rules = [.. fromParameter, .. rules];
                     parameters.Remove(member.Name);
                 }
 
@@ -96,7 +96,8 @@ internal sealed class MemberReader(TypeReader types, ValidationScope scope, Immu
 
     private static IEnumerable<INamedTypeSymbol> Declaring(INamedTypeSymbol type)
     {
-        for (var current = type; current is not null && !ShapeReader.IsFramework(current); current = current.BaseType)
+        yield return type;
+        for (var current = type.BaseType; current is not null && !ShapeReader.IsFramework(current); current = current.BaseType)
         {
             yield return current;
         }

@@ -25,9 +25,9 @@ internal static class RuleReader
     public static List<AttributeData> Find(ImmutableArray<AttributeData> attributes) => [.. attributes.Where(a =>
         IsValidation(a) && a.AttributeConstructor is not null && a.ConstructorArguments.All(c => c.Kind != TypedConstantKind.Error))];
 
-    /// <summary>Own rules, and the inherited ones that they do not repeat.</summary>
+    /// <summary>Own rules, and the inherited ones that they do not replace.</summary>
     public static List<AttributeData> Merge(List<AttributeData> own, List<AttributeData> inherited) =>
-        [.. own, .. inherited.Where(i => !own.Any(o => SymbolEqualityComparer.Default.Equals(o.AttributeClass, i.AttributeClass)))];
+        [.. own, .. inherited.Where(i => AllowsSeveral(i.AttributeClass) || !own.Any(o => SymbolEqualityComparer.Default.Equals(o.AttributeClass, i.AttributeClass)))];
 
     /// <summary>Whether generated code can name the attribute and all that its arguments mention.</summary>
     public static bool IsReachable(AttributeData attribute, ValidationScope scope) =>
@@ -39,6 +39,19 @@ internal static class RuleReader
         var arguments = string.Join(", ", attribute.ConstructorArguments.Select(Code));
         var properties = string.Join(", ", attribute.NamedArguments.Select(a => $"{Names.Escape(a.Key)} = {Code(a.Value)}"));
         return $"new {attribute.AttributeClass!.Identity()}({arguments})" + (properties.Length == 0 ? "" : $" {{ {properties} }}");
+    }
+
+    private static bool AllowsSeveral(INamedTypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type.GetAttributes().FirstOrDefault(a => a.AttributeClass.Is("System.AttributeUsageAttribute")) is { } usage)
+            {
+                return usage.NamedArguments.Any(a => a.Key == nameof(AttributeUsageAttribute.AllowMultiple) && a.Value.Value is true);
+            }
+        }
+
+        return false;
     }
 
     private static bool IsReachable(TypedConstant constant, ValidationScope scope) => constant.Kind switch

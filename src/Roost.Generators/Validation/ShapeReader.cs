@@ -22,7 +22,7 @@ internal static class ShapeReader
             return type is INamedTypeSymbol { TypeArguments.Length: 1 } special ? Inside(special, scope, out leaf) : null;
         }
 
-        if (IsFramework(named) && !scope.Declares(named))
+        if (IsFramework(named) && !scope.Declares(named) && !named.Is(KnownNames.KeyValuePair))
         {
             return Inside(named, scope, out leaf);
         }

@@ -26,6 +26,12 @@ internal sealed class Generation
         var generation = Unchecked(program);
         generation.Result.Diagnostics.ShouldBeEmpty();
         generation.Output.GetDiagnostics().Where(d => d.Severity > DiagnosticSeverity.Hidden).ShouldBeEmpty(generation.ToString());
+
+        // Programs under test need no comments; what is generated must not need them either.
+        var strict = generation.Output.WithOptions(generation.Output.Options.WithSpecificDiagnosticOptions(null));
+        strict.GetDiagnostics()
+            .Where(d => d.Severity > DiagnosticSeverity.Hidden && (d.Location.SourceTree is null || !program.SyntaxTrees.Contains(d.Location.SourceTree)))
+            .ShouldBeEmpty(generation.ToString());
         return generation;
     }
 

@@ -81,17 +81,19 @@ public sealed class GeneratedValidatorTests
                 public Dictionary<string, Line>? ByName { get; init; }
                 public IReadOnlyDictionary<int, List<Line>>? ByNumber { get; init; }
                 public List<Dictionary<string, Line>>? Maps { get; init; }
+                public List<KeyValuePair<string, Line>>? Pairs { get; init; }
             }
             """);
 
         check.Errors("Shop.Order", """
             {
               "first": { "qty": 0 }, "array": [ { "qty": 1 }, { "qty": 0 } ], "immutable": [ { "qty": 0 } ], "maybe": [ { "qty": 0 } ],
-              "nested": [ [], [ null, { "qty": 0 } ] ], "byName": { "a": { "qty": 0 } }, "byNumber": { "7": [ { "qty": 0 } ] }, "maps": [ {}, { "k": { "qty": 0 } } ]
+              "nested": [ [], [ null, { "qty": 0 } ] ], "byName": { "a": { "qty": 0 } }, "byNumber": { "7": [ { "qty": 0 } ] }, "maps": [ {}, { "k": { "qty": 0 } } ],
+              "pairs": [ { "key": "k", "value": { "qty": 0 } } ]
             }
             """).Select(e => e.Split(':')[0]).ShouldBe(
         [
-            "array[1].qty", "byName[a].qty", "byNumber[7][0].qty", "first.qty", "immutable[0].qty", "maps[1][k].qty", "maybe[0].qty", "nested[1][1].qty",
+            "array[1].qty", "byName[a].qty", "byNumber[7][0].qty", "first.qty", "immutable[0].qty", "maps[1][k].qty", "maybe[0].qty", "nested[1][1].qty", "pairs[0].value.qty",
         ]);
         check.Errors("Shop.Order", "{}").ShouldBeEmpty();
     }
@@ -122,6 +124,13 @@ public sealed class GeneratedValidatorTests
             public sealed record Drawing(IReadOnlyList<Shape> Shapes);
             public abstract class Animal { [Required, StringLength(3)] public virtual string? Name { get; init; } }
             public sealed class Cat : Animal { [StringLength(9)] public override string? Name { get; init; } }
+            public class Even { [CustomValidation(typeof(Rules), nameof(Rules.Even))] public virtual int Number { get; init; } }
+            public sealed class EvenAndSmall : Even { [CustomValidation(typeof(Rules), nameof(Rules.Small))] public override int Number { get; init; } }
+            public static class Rules
+            {
+                public static ValidationResult? Even(int value) => value % 2 == 0 ? null : new("Must be even.");
+                public static ValidationResult? Small(int value) => value < 10 ? null : new("Must be small.");
+            }
             """);
 
         check.Errors("Shop.Drawing", """{"shapes":[{"$type":"circle","x":6,"radius":0},{"$type":"ball","x":0,"radius":4}]}""").ShouldBe(
@@ -133,6 +142,7 @@ public sealed class GeneratedValidatorTests
         ]);
         check.Errors("Shop.Cat", """{"name":"long"}""").ShouldBeEmpty();
         check.Errors("Shop.Cat", "{}").ShouldBe(["name: The name field is required."]);
+        check.Errors("Shop.EvenAndSmall", """{"number":11}""").ShouldBe(["number: Must be even.", "number: Must be small."]);
     }
 
     [Fact]
