@@ -68,7 +68,7 @@ internal sealed class PostgresInstallation(Screen screen, bool yes)
         var code = await step.Exited.WaitAsync(cancellationToken);
         if (code != 0)
         {
-            throw new CliFault($"'{string.Join(' ', command)}' ended with code {code}:\n{string.Join('\n', step.LastLines)}");
+            throw new CliFault($"'{string.Join(' ', command)}' ended with code {code}:\n{step.LastWords}");
         }
     }
 

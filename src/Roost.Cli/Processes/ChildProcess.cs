@@ -12,12 +12,13 @@ internal sealed class ChildProcess : IAsyncDisposable
 {
     private const int Remembered = 40;
     private static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
 
     private readonly Process _process;
     private readonly OwnerWatch? _watch;
     private readonly Action<string> _onLine;
     private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ConcurrentQueue<string> _errors = new();
 
     private ChildProcess(string name, Process process, string command, Action<string> onLine)
     {
@@ -38,6 +39,9 @@ internal sealed class ChildProcess : IAsyncDisposable
     public Task<int> Exited { get; }
 
     public IReadOnlyCollection<string> LastLines => [.. _lines];
+
+    /// <summary>What says best why it failed: its last error output, or else its last lines of any kind.</summary>
+    public string LastWords => string.Join('\n', _errors.IsEmpty ? _lines : _errors);
 
     /// <param name="name">What the user calls it.</param>
     /// <param name="start">What to run.</param>
@@ -103,22 +107,25 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     private async Task<int> RunAsync()
     {
-        var reading = Task.WhenAll(ReadAsync(_process.StandardOutput), ReadAsync(_process.StandardError));
+        var reading = Task.WhenAll(ReadAsync(_process.StandardOutput, _lines), ReadAsync(_process.StandardError, _lines, _errors));
         await _process.WaitForExitAsync();
         _watch?.Dispose();
         // A grandchild that lives on, such as the compiler's server, may hold the pipes open for as long as it likes.
-        await Task.WhenAny(reading, Task.Delay(LastWords));
+        await Task.WhenAny(reading, Task.Delay(Silence));
         return _process.ExitCode;
     }
 
-    private async Task ReadAsync(StreamReader reader)
+    private async Task ReadAsync(StreamReader reader, params ConcurrentQueue<string>[] memories)
     {
         while (await reader.ReadLineAsync() is { } line)
         {
-            _lines.Enqueue(line);
-            while (_lines.Count > Remembered)
+            foreach (var memory in memories)
             {
-                _lines.TryDequeue(out _);
+                memory.Enqueue(line);
+                while (memory.Count > Remembered)
+                {
+                    memory.TryDequeue(out _);
+                }
             }
 
             _onLine(line);

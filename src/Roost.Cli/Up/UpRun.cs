@@ -1,5 +1,4 @@
 using System.Globalization;
-using Roost.Cli.Building;
 using Roost.Cli.Install;
 using Roost.Cli.Processes;
 using Roost.Cli.Workspace;
@@ -16,6 +15,7 @@ internal sealed class UpRun(Project project, UpOptions options, Screen screen, S
     private readonly Leftovers _leftovers = new(project.State);
     private readonly ShopPrograms _programs = new(project, options.Port, LoopbackPort.FindFree());
     private readonly Stack<ChildProcess> _children = new();
+    private readonly LogFeed _logs = new(screen);
 
     public async Task<int> RunAsync(CancellationToken stop)
     {
@@ -33,10 +33,12 @@ internal sealed class UpRun(Project project, UpOptions options, Screen screen, S
         try
         {
             database = await PrepareAsync(stop);
+            var sandbox = Start("sandbox", "magenta", _programs.RunSandbox());
             var signIns = await MigrateAndSeedAsync(database, stop);
-            await StartAsync(database, stop);
+            await StartAsync(sandbox, database, stop);
             screen.Show(Summary.Of(_programs, database, project.State.PathOf("mail"), signIns));
             screen.Done(string.Create(CultureInfo.InvariantCulture, $"Shop is up after {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s. Ctrl+C stops everything."));
+            _logs.Open();
             return await WatchAsync(stop);
         }
         finally
@@ -79,7 +81,7 @@ internal sealed class UpRun(Project project, UpOptions options, Screen screen, S
         var database = options.Database is null
             ? EmbeddedDatabase.StartAsync(project, options.Fresh, stop)
             : new ExternalDatabase(project.State, options.Database).PrepareAsync(stop);
-        var build = BuildAsync(stop);
+        var build = new ShopBuild(project, _programs, screen).RunAsync(stop);
         try
         {
             await Task.WhenAll(database, build);
@@ -92,21 +94,6 @@ internal sealed class UpRun(Project project, UpOptions options, Screen screen, S
 
         screen.Done("PostgreSQL is ready");
         return await database;
-    }
-
-    private async Task BuildAsync(CancellationToken stop)
-    {
-        var sources = new SourceStamp(project, "up", _programs.Outputs);
-        var stamp = sources.Take();
-        if (sources.Matches(stamp))
-        {
-            return;
-        }
-
-        screen.Step("Building Shop");
-        await Build.RunAsync(project, _programs.BuildFile, stop);
-        sources.Save(stamp);
-        screen.Done("Shop is built");
     }
 
     private async Task<IReadOnlyList<SignIn>> MigrateAndSeedAsync(ShopDatabase database, CancellationToken stop)
@@ -124,12 +111,11 @@ internal sealed class UpRun(Project project, UpOptions options, Screen screen, S
         var code = await child.Exited.WaitAsync(stop);
         return code == 0
             ? child.LastLines
-            : throw new CliFault($"'Shop.Host {command}' ended with code {code}. Its last lines:\n{string.Join('\n', child.LastLines)}");
+            : throw new CliFault($"'Shop.Host {command}' ended with code {code}:\n{child.LastWords}");
     }
 
-    private async Task StartAsync(ShopDatabase database, CancellationToken stop)
+    private async Task StartAsync(ChildProcess sandbox, ShopDatabase database, CancellationToken stop)
     {
-        var sandbox = Start("sandbox", "magenta", _programs.RunSandbox());
         await ReadyAsync(sandbox, $"{_programs.SandboxAddress}/healthz", stop);
         var shop = Start("shop", "cyan", _programs.RunHost(database));
         await ReadyAsync(shop, $"{_programs.Address}/readyz", stop);
@@ -137,7 +123,7 @@ internal sealed class UpRun(Project project, UpOptions options, Screen screen, S
 
     private ChildProcess Start(string name, string colour, System.Diagnostics.ProcessStartInfo start)
     {
-        var child = ChildProcess.Start(name, start, line => screen.Log(name, colour, line));
+        var child = ChildProcess.Start(name, start, line => _logs.Write(name, colour, line));
         _children.Push(child);
         _leftovers.Record(_children);
         return child;
@@ -165,7 +151,7 @@ internal sealed class UpRun(Project project, UpOptions options, Screen screen, S
     }
 
     private static CliFault Died(ChildProcess child, int code) =>
-        new($"{child.Name} ended by itself with code {code}; everything else was stopped. Its last lines:\n{string.Join('\n', child.LastLines)}");
+        new($"{child.Name} ended by itself with code {code}; everything else was stopped. It said last:\n{child.LastWords}");
 
     /// <summary>The newest first: Shop, then the sandbox it calls, then the database.</summary>
     private async Task StopAsync(ShopDatabase? database)
