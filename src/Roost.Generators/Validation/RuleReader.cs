@@ -22,8 +22,8 @@ internal static class RuleReader
     }
 
     /// <summary>The validation attributes among some; those that the compiler refuses anyway are left to it.</summary>
-    public static List<AttributeData> Find(ImmutableArray<AttributeData> attributes) => [.. attributes.Where(a =>
-        IsValidation(a) && a.AttributeConstructor is not null && a.ConstructorArguments.All(c => c.Kind != TypedConstantKind.Error))];
+    public static List<AttributeData> Find(ImmutableArray<AttributeData> attributes) =>
+        [.. attributes.Where(a => IsValidation(a) && a.AttributeConstructor is not null && Arguments(a).All(IsComplete))];
 
     /// <summary>Own rules, and the inherited ones that they do not replace.</summary>
     public static List<AttributeData> Merge(List<AttributeData> own, List<AttributeData> inherited) =>
@@ -32,7 +32,7 @@ internal static class RuleReader
     /// <summary>Whether generated code can name the attribute and all that its arguments mention.</summary>
     public static bool IsReachable(AttributeData attribute, ValidationScope scope) =>
         scope.CanName(attribute.AttributeClass!) &&
-        attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(a => a.Value)).All(c => IsReachable(c, scope));
+        Arguments(attribute).All(c => IsReachable(c, scope));
 
     public static string Code(AttributeData attribute)
     {
@@ -40,6 +40,12 @@ internal static class RuleReader
         var properties = string.Join(", ", attribute.NamedArguments.Select(a => $"{Names.Escape(a.Key)} = {Code(a.Value)}"));
         return $"new {attribute.AttributeClass!.Identity()}({arguments})" + (properties.Length == 0 ? "" : $" {{ {properties} }}");
     }
+
+    private static IEnumerable<TypedConstant> Arguments(AttributeData attribute) =>
+        attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(a => a.Value));
+
+    private static bool IsComplete(TypedConstant constant) =>
+        constant.Kind != TypedConstantKind.Error && (constant.Kind != TypedConstantKind.Array || constant.IsNull || constant.Values.All(IsComplete));
 
     private static bool AllowsSeveral(INamedTypeSymbol? type)
     {
