@@ -1,0 +1,15 @@
+using Roost;
+using Shop.Payments.Charges;
+using Shop.Payments.Contracts;
+using Shop.Payments.Refunds;
+
+namespace Shop.Payments;
+
+internal sealed class PaymentService(ChargeService charges, RefundService refunds) : IPayments
+{
+    public async Task<Result<PaymentReceipt>> ChargeAsync(ChargePayment request, CancellationToken cancellationToken) =>
+        (await charges.ChargeAsync(request, cancellationToken)).Map(payment => new PaymentReceipt(payment.Id));
+
+    public Task<Result> RefundAsync(RefundOrder request, CancellationToken cancellationToken) =>
+        refunds.RefundOrderAsync(request, cancellationToken);
+}

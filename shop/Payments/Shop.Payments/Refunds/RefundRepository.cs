@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using Roost.Postgres.UnitsOfWork;
+
+namespace Shop.Payments.Refunds;
+
+internal sealed class RefundRepository(PaymentsDb db, Sql<PaymentsModule> sql)
+{
+    public Task<Refund?> FindAsync(Guid paymentId, Guid operationId, CancellationToken cancellationToken) => db.Refunds.AsNoTracking()
+        .SingleOrDefaultAsync(refund => refund.OperationId == operationId && refund.PaymentId == paymentId, cancellationToken);
+
+    /// <summary>Takes an amount out of what is left of a payment, before anybody else can.</summary>
+    /// <param name="paymentId">The payment.</param>
+    /// <param name="amount">How much; <see langword="null"/> for all that is left.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="cancellationToken">Cancels the statement.</param>
+    /// <returns>How much it is; <see langword="null"/> if that much is not left.</returns>
+    public async Task<long?> ReserveAsync(Guid paymentId, long? amount, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // Only captured payments have something left. The row is locked before it is looked at, so what is seen still holds.
+        var reserved = await sql.WriteAsync<long>(
+            """
+            WITH taken AS MATERIALIZED (
+                SELECT tenant_id, id, COALESCE(@amount::bigint, captured - refunded) AS amount
+                FROM payments.payments
+                WHERE id = @paymentId AND captured - refunded >= GREATEST(COALESCE(@amount::bigint, 1), 1)
+                FOR UPDATE)
+            UPDATE payments.payments p
+            SET refunded = p.refunded + t.amount,
+                status = CASE WHEN p.refunded + t.amount = p.captured THEN 'Refunded' ELSE 'PartiallyRefunded' END,
+                updated_at = @now,
+                version = p.version + 1
+            FROM taken t
+            WHERE p.tenant_id = t.tenant_id AND p.id = t.id
+            RETURNING t.amount
+            """,
+            new { paymentId, amount, now },
+            cancellationToken);
+        return reserved is [var taken] ? taken : null;
+    }
+
+    /// <summary>Remembers a refund; <see langword="false"/> if its operation is known already, and then the caller undoes the reservation.</summary>
+    public async Task<bool> AddAsync(Refund refund, CancellationToken cancellationToken) => await sql.ExecuteAsync(
+        """
+        INSERT INTO payments.refunds (id, payment_id, operation_id, amount, reason, status, created_at, updated_at)
+        VALUES (@Id, @PaymentId, @OperationId, @Amount, @Reason, 'Pending', @CreatedAt, @CreatedAt)
+        ON CONFLICT (tenant_id, operation_id, payment_id) DO NOTHING
+        """,
+        new { refund.Id, refund.PaymentId, refund.OperationId, refund.Amount, refund.Reason, refund.CreatedAt },
+        cancellationToken) == 1;
+
+    /// <summary>Records that the provider has given the money back.</summary>
+    public Task ConfirmAsync(Refund refund, string? providerRefundId, DateTimeOffset now, CancellationToken cancellationToken) => sql.ExecuteAsync(
+        "UPDATE payments.refunds SET status = 'Made', provider_refund_id = @providerRefundId, updated_at = @now WHERE id = @Id AND status = 'Pending'",
+        new { refund.Id, providerRefundId, now },
+        cancellationToken);
+
+    /// <summary>Records that the provider refuses, and lets the reserved amount go, once.</summary>
+    public Task LetGoAsync(Refund refund, DateTimeOffset now, CancellationToken cancellationToken) => sql.ExecuteAsync(
+        """
+        WITH refused AS (
+            UPDATE payments.refunds SET status = 'Refused', updated_at = @now
+            WHERE id = @Id AND status = 'Pending'
+            RETURNING tenant_id, payment_id, amount)
+        UPDATE payments.payments p
+        SET refunded = p.refunded - r.amount,
+            status = CASE WHEN p.refunded = r.amount THEN 'Captured' ELSE 'PartiallyRefunded' END,
+            updated_at = @now,
+            version = p.version + 1
+        FROM refused r
+        WHERE p.tenant_id = r.tenant_id AND p.id = r.payment_id
+        """,
+        new { refund.Id, now },
+        cancellationToken);
+}

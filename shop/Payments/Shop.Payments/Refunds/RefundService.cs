@@ -1,0 +1,139 @@
+using Microsoft.Extensions.Logging;
+using Roost;
+using Roost.Operations;
+using Shop.Payments.Charges;
+using Shop.Payments.Provider;
+
+namespace Shop.Payments.Refunds;
+
+/// <summary>Gives money back once an operation: the amount is reserved on record before the provider hears of it.</summary>
+internal sealed class RefundService(
+    RefundRepository refunds,
+    PaymentRepository payments,
+    ChargeService charges,
+    IPaymentProvider provider,
+    ProviderTries tries,
+    Operation operation,
+    TimeProvider time,
+    ILogger<RefundService> logger)
+{
+    /// <summary>Gives back all that is left of all payments for an order.</summary>
+    public async Task<Result> RefundOrderAsync(Contracts.RefundOrder request, CancellationToken cancellationToken)
+    {
+        foreach (var payment in await payments.OfOrderAsync(request.OrderId, cancellationToken))
+        {
+            // A charge of which nobody knows what became may have been made, and would be kept for good.
+            if (payment.Status == PaymentStatus.Pending
+                && await charges.SettleAsync(payment, cancellationToken) is { IsSuccess: false, Error: var unsettled } && unsettled.Code == PaymentErrors.Unknown.Code)
+            {
+                return unsettled;
+            }
+
+            var refund = await RefundAsync(payment.Id, request.OperationId, amount: null, request.Reason, cancellationToken);
+            if (!refund.IsSuccess && refund.Error.Code != PaymentErrors.NothingLeft.Code)
+            {
+                return refund.Error;
+            }
+        }
+
+        return Result.Success;
+    }
+
+    /// <summary>Gives a part of a payment back, or all that is left of it.</summary>
+    public async Task<Result<Refund>> RefundAsync(Guid paymentId, Guid operationId, long? amount, string reason, CancellationToken cancellationToken)
+    {
+        var refund = await refunds.FindAsync(paymentId, operationId, cancellationToken);
+        if (refund is null)
+        {
+            refund = await ReserveAsync(paymentId, operationId, amount, reason, cancellationToken);
+            if (refund is null)
+            {
+                var payment = await payments.FindAsync(paymentId, cancellationToken);
+                return payment is null ? PaymentErrors.NotFound : payment.Left == 0 ? PaymentErrors.NothingLeft : PaymentErrors.RefundTooLarge;
+            }
+        }
+
+        if (amount is not null && amount != refund.Amount)
+        {
+            return PaymentErrors.OperationReused;
+        }
+
+        if (refund.Status == RefundStatus.Pending)
+        {
+            refund = await AskAsync(refund, cancellationToken);
+        }
+
+        return refund.Status switch
+        {
+            RefundStatus.Made => refund,
+            RefundStatus.Refused => PaymentErrors.RefundRefused,
+            _ => PaymentErrors.Unknown,
+        };
+    }
+
+    private async Task<Refund?> ReserveAsync(Guid paymentId, Guid operationId, long? amount, string reason, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (await refunds.ReserveAsync(paymentId, amount, now, cancellationToken) is { } reserved)
+        {
+            var refund = new Refund
+            {
+                Id = Guid.CreateVersion7(now),
+                PaymentId = paymentId,
+                OperationId = operationId,
+                Amount = reserved,
+                Reason = reason,
+                Status = RefundStatus.Pending,
+                CreatedAt = now,
+                UpdatedAt = now,
+            };
+            if (await refunds.AddAsync(refund, cancellationToken))
+            {
+                await operation.CommitAsync(cancellationToken);
+                return refund;
+            }
+        }
+
+        // Not so much is left; or the same operation, at the same moment, was faster.
+        await operation.RollbackAsync();
+        return await refunds.FindAsync(paymentId, operationId, cancellationToken);
+    }
+
+    private async Task<Refund> AskAsync(Refund refund, CancellationToken cancellationToken)
+    {
+        var payment = (await payments.FindAsync(refund.PaymentId, cancellationToken))!;
+        // The provider's keys are shared by all that we ask of it, and a caller may use one operation id for a charge and its refund.
+        var order = new RefundOrder($"refund-{refund.Id:D}", payment.ProviderChargeId!, refund.Amount);
+        var outcome = await tries.RunAsync(order.Key, token => provider.RefundAsync(order, token), cancellationToken);
+        if (outcome.Last is { Kind: AnswerKind.Done, Value: var made })
+        {
+            return await SettleAsync(refund, RefundStatus.Made, made?.Id);
+        }
+
+        var found = await provider.FindAsync(order.Key, cancellationToken);
+        if (found is { Kind: AnswerKind.Done, Value: not null })
+        {
+            return await SettleAsync(refund, RefundStatus.Made, providerRefundId: null);
+        }
+
+        // Only a refusal lets the money go: a provider that failed will be asked again, and a try that was cut off may yet succeed.
+        if (found.Kind == AnswerKind.Done && outcome is { Last.Kind: AnswerKind.Refused, MayStillAct: false })
+        {
+            return await SettleAsync(refund, RefundStatus.Refused, providerRefundId: null);
+        }
+
+        Log.OutcomeUnknown(logger, refund.Id, outcome.Last.Kind, found.Kind);
+        return refund;
+    }
+
+    private async Task<Refund> SettleAsync(Refund refund, RefundStatus status, string? providerRefundId)
+    {
+        // The money has moved, or not, whether or not the caller still listens.
+        var settle = status == RefundStatus.Made
+            ? refunds.ConfirmAsync(refund, providerRefundId, time.GetUtcNow(), CancellationToken.None)
+            : refunds.LetGoAsync(refund, time.GetUtcNow(), CancellationToken.None);
+        await settle;
+        await operation.CommitAsync(CancellationToken.None);
+        return (await refunds.FindAsync(refund.PaymentId, refund.OperationId, CancellationToken.None))!;
+    }
+}
