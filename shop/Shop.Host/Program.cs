@@ -3,13 +3,15 @@ using Roost.Security;
 using Shop.Catalog;
 using Shop.Inventory;
 using Shop.Orders;
+using Shop.Payments;
 
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.AddRoost(roost => roost
     .UseSecurity()
     .AddModule<CatalogModule>()
     .AddModule<InventoryModule>()
-    .AddModule<OrdersModule>());
+    .AddModule<OrdersModule>()
+    .AddModule<PaymentsModule>());
 
 var app = builder.Build();
 app.UseRoost();

@@ -20,7 +20,6 @@ internal sealed class PaymentsDb(DbContextOptions<PaymentsDb> options) : ModuleD
             payment.Property(p => p.Method).HasMaxLength(64);
             payment.Property(p => p.Status).HasConversion<string>().HasMaxLength(20);
             payment.Property(p => p.ProviderChargeId).HasMaxLength(255);
-            payment.Ignore(p => p.Left);
             payment.HasIndex(p => p.OperationId).IsUnique();
             payment.HasIndex(p => p.OrderId);
             // The net under the conditional updates: nobody gets back more than was taken, and nobody pays more than was asked.
@@ -32,7 +31,7 @@ internal sealed class PaymentsDb(DbContextOptions<PaymentsDb> options) : ModuleD
             refund.Property(r => r.Reason).HasMaxLength(200);
             refund.Property(r => r.Status).HasConversion<string>().HasMaxLength(20);
             refund.Property(r => r.ProviderRefundId).HasMaxLength(255);
-            refund.HasOne<Payment>().WithMany().HasForeignKey(r => r.PaymentId);
+            refund.HasOne<Payment>().WithMany().HasForeignKey(r => r.PaymentId).OnDelete(DeleteBehavior.Restrict);
             // An order may have been paid in two payments; one operation then gives both back.
             refund.HasIndex(r => new { r.OperationId, r.PaymentId }).IsUnique();
             refund.ToTable(table => table.HasCheckConstraint("ck_refunds_amount", "amount > 0"));

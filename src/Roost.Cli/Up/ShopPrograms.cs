@@ -50,8 +50,8 @@ internal sealed class ShopPrograms(Project project, int port, int sandboxPort)
         start.Environment["Roost__Postgres__App"] = database.App;
         start.Environment["Roost__Postgres__System"] = database.System;
         start.Environment["Roost__Tokens__SigningKey"] = project.State.SigningKey();
-        start.Environment["Shop__Payments__ProviderUrl"] = SandboxAddress;
-        start.Environment["Shop__Notifications__MailFolder"] = project.State.FolderOf("mail");
+        start.Environment["Modules__payments__ProviderUrl"] = SandboxAddress;
+        start.Environment["Modules__notifications__MailFolder"] = project.State.FolderOf("mail");
     }
 
     private ProcessStartInfo Start(string program, params string[] arguments)

@@ -70,9 +70,10 @@ internal static class TenantColumns
         {
             if (keys.TryGetValue(foreign.PrincipalEntityType, out var principal) && foreign.PrincipalKey == principal.Old)
             {
-                var index = entity.FindIndex(foreign.Properties);
-                foreign.SetProperties([entity.FindProperty(Property)!, .. foreign.Properties], principal.New);
-                if (index is { IsUnique: false })
+                var narrow = foreign.Properties;
+                foreign.SetProperties([entity.FindProperty(Property)!, .. narrow], principal.New);
+                // EF takes its own index on the key along; one that it leaves serves nothing any more.
+                if (entity.FindIndex(narrow) is { IsUnique: false } index)
                 {
                     entity.RemoveIndex(index);
                 }
