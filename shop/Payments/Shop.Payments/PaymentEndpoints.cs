@@ -6,6 +6,7 @@ using Roost.Edge.Endpoints;
 using Roost.Edge.Errors;
 using Roost.Edge.Preconditions;
 using Roost.Operations;
+using Roost.Security.Idempotency;
 using Shop.Payments.Charges;
 using Shop.Payments.Refunds;
 
@@ -13,11 +14,14 @@ namespace Shop.Payments;
 
 internal sealed class PaymentEndpoints : IEndpoints
 {
+    // Money is asked about again for longer than other things are.
+    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         var payment = routes.MapGroup("/payments/{id:guid}").RequireAuthorization(Policies.Staff);
         payment.MapGet("/", GetAsync).WithSummary("Show a payment");
-        payment.MapPost("/refunds", RefundAsync).WithSummary("Give a payment back, or a part of it");
+        payment.MapPost("/refunds", RefundAsync).RequireIdempotencyKey(keep: Week).WithSummary("Give a payment back, or a part of it");
     }
 
     private static async Task<Results<OkVersioned<PaymentResponse>, ProblemHttpResult>> GetAsync(
