@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Roost.Edge.OpenApi;
 
 namespace Roost.Security.Idempotency;
 
@@ -20,6 +21,8 @@ public static class IdempotencyConventions
         builder.Add(endpoint =>
         {
             endpoint.Metadata.Add(new IdempotencyMetadata(keep ?? Day));
+            endpoint.Metadata.Add(new HeaderMetadata(
+                IdempotencyMiddleware.Header, "Names this request: the same again when it is repeated, so that it takes effect once.", IsRequired: true, "0b6f1d3c-order-1"));
             // Right behind the commit, which the kernel has put first, so that the answer is recorded as validation and all filters left it.
             endpoint.FilterFactories.Insert(1, IdempotencyFilter.Create);
         });

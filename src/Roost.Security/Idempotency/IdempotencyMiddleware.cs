@@ -12,7 +12,7 @@ namespace Roost.Security.Idempotency;
 /// </summary>
 internal sealed class IdempotencyMiddleware(RequestDelegate next, IdempotencyStore store)
 {
-    private const string Header = "Idempotency-Key";
+    public const string Header = "Idempotency-Key";
     private const int MaxLength = 255;
 
     public Task InvokeAsync(HttpContext context) =>

@@ -24,6 +24,8 @@ public static class RoostApplicationExtensions
             ModuleEndpoints.Map(application, shape.Modules, edge);
         }
 
+        // Here and not at start, so that tools find the endpoints without starting anything.
+        application.UseEndpoints(static _ => { });
         services.GetRequiredService<EdgeEndpoints>().Set(application);
         return application;
     }

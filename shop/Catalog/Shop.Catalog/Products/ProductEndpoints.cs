@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Roost.Edge.Endpoints;
 using Roost.Edge.Errors;
+using Roost.Edge.OpenApi;
 using Roost.Edge.Paging;
 using Roost.Edge.Preconditions;
 using Roost.Edge.Tenancy;
@@ -16,12 +17,14 @@ internal sealed class ProductEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var visitors = routes.MapGroup("/products").AllowAnonymous().RequireTenant();
-        visitors.MapGet("/", ListAsync).WithSummary("List products, oldest first");
+        visitors.MapGet("", ListAsync).WithSummary("List products, oldest first");
         visitors.MapGet("/{id:guid}", GetAsync).WithName("GetProduct").WithSummary("Show a product");
 
         var staff = routes.MapGroup("/products").RequireAuthorization(Policies.Staff);
-        staff.MapPost("/", CreateAsync).WithSummary("Add a product");
-        staff.MapPatch("/{id:guid}", ChangeAsync).WithSummary("Change a product");
+        staff.MapPost("", CreateAsync).WithSummary("Add a product")
+            .WithExample(new CreateProduct("MUG-1", "Plain Mug", "A mug of white china.", new Money(1299, "EUR")));
+        staff.MapPatch("/{id:guid}", ChangeAsync).WithSummary("Change a product")
+            .WithExample(new ChangeProduct(Price: new Money(1199, "EUR")));
         staff.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Stop selling a product");
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Roost.Edge.Endpoints;
 using Roost.Edge.Errors;
+using Roost.Edge.OpenApi;
 using Roost.Operations;
 
 namespace Shop.Inventory.Stocks;
@@ -13,8 +14,9 @@ internal sealed class StockEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var stock = routes.MapGroup("/inventory/{productId:guid}").RequireAuthorization(Policies.Staff);
-        stock.MapGet("/", GetAsync).WithSummary("Show what is in stock of a product");
-        stock.MapPost("/adjustments", AdjustAsync).WithSummary("Add to the stock, or take from it");
+        stock.MapGet("", GetAsync).WithSummary("Show what is in stock of a product");
+        stock.MapPost("/adjustments", AdjustAsync).WithSummary("Add to the stock, or take from it")
+            .WithExample(new AdjustStock(25, "Delivery 4711"));
     }
 
     private static async Task<Results<Ok<StockResponse>, ProblemHttpResult>> GetAsync(

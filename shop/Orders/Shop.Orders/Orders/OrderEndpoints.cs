@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Roost.Edge.Endpoints;
 using Roost.Edge.Errors;
+using Roost.Edge.OpenApi;
 using Roost.Edge.Paging;
 using Roost.Edge.Preconditions;
 using Roost.Operations;
@@ -18,8 +19,9 @@ internal sealed class OrderEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var orders = routes.MapGroup("/orders").RequireAuthorization(Policies.Customer);
-        orders.MapPost("/", PlaceAsync).RequireIdempotencyKey().WithSummary("Order, and pay");
-        orders.MapGet("/", ListAsync).WithSummary("List one's orders, newest first");
+        orders.MapPost("", PlaceAsync).RequireIdempotencyKey().WithSummary("Order, and pay")
+            .WithExample(new PlaceOrder([new(new Guid("019b76da-a801-7000-8000-000000000001"), 2)], new("pm_ok")));
+        orders.MapGet("", ListAsync).WithSummary("List one's orders, newest first");
         orders.MapGet("/{id:guid}", GetAsync).WithSummary("Show one of one's orders");
         orders.MapPost("/{id:guid}/cancel", CancelAsync).WithSummary("Cancel an order, and get the money back");
     }

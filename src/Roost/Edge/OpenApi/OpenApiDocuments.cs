@@ -1,20 +1,48 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
 using Roost.Edge.Endpoints;
 using Roost.Hosting;
+using Roost.Hosting.Commands;
 
 namespace Roost.Edge.OpenApi;
 
-/// <summary>Registers one OpenAPI document for each version of the public interface.</summary>
+/// <summary>One OpenAPI document for each version of the public interface, made from the endpoints themselves.</summary>
 internal static class OpenApiDocuments
 {
-    public static IEnumerable<string> Versions(Model.ApplicationModel model) =>
-        model.Facts<EndpointsFact>().Select(fact => $"v{fact.Fact.Version}").Distinct().Order();
+    public static IReadOnlyList<string> Versions(Model.ApplicationModel model) =>
+        [.. model.Facts<EndpointsFact>().Select(fact => $"v{fact.Fact.Version}").Distinct().Order(StringComparer.Ordinal)];
 
     public static void Add(CapabilityContext context)
     {
         foreach (var version in Versions(context.Model))
         {
-            context.Services.AddOpenApi(version);
+            context.Services.AddOpenApi(version, options => Describe(options, version));
         }
+
+        context.Services.AddSingleton<OpenApiTexts>();
+        context.Services.AddSingleton<IHostCommand, OpenApiCommand>();
+        context.Edge.Use(EdgeStage.Errors, static app => app.UseMiddleware<DocsPagePolicy>());
+        context.Edge.Use(EdgeStage.Errors, app => app.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = DocsPagePolicy.Prefix;
+            page.DocumentTitle = $"{context.Environment.ApplicationName}: API";
+            foreach (var version in Versions(context.Model))
+            {
+                page.SwaggerEndpoint($"/openapi/{version}.json", version);
+            }
+        }));
+        context.Edge.Map(OpenApiEndpoint.Map);
+    }
+
+    private static void Describe(OpenApiOptions options, string version)
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        // Endpoints of the host itself, such as health, belong to no version.
+        options.ShouldInclude = description => description.GroupName == version;
+        options.AddDocumentTransformer<DocumentDescription>();
+        options.AddOperationTransformer<OperationDescription>();
+        options.AddOperationTransformer<OperationErrors>();
     }
 }

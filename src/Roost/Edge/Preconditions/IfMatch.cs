@@ -1,4 +1,8 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Roost.Edge.OpenApi;
 
 namespace Roost.Edge.Preconditions;
 
@@ -6,8 +10,10 @@ namespace Roost.Edge.Preconditions;
 /// The version that a client means to change, from its <c>If-Match</c> header (RFC 9110 section 13.1.1). As a parameter of an
 /// endpoint it makes the header mandatory: without it the answer is 428 (RFC 6585 section 3).
 /// </summary>
-public readonly record struct IfMatch
+public readonly record struct IfMatch : IEndpointParameterMetadataProvider
 {
+    internal const string Header = "If-Match";
+
     // No version is negative, so a tag that is not ours matches nothing and the answer is 412.
     private const long Unknown = -1;
 
@@ -18,6 +24,13 @@ public readonly record struct IfMatch
 
     /// <summary>Whether the present version is the one that is meant.</summary>
     public bool Allows(long version) => Version is null || Version == version;
+
+    /// <summary>Describes the header in the OpenAPI document.</summary>
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Metadata.Add(new HeaderMetadata(Header, "The ETag of the version that is meant, or `*`.", IsRequired: true, "\"1\""));
+    }
 
     /// <summary>Reads the header.</summary>
     /// <exception cref="BadHttpRequestException">There is none: 428.</exception>

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Roost.Edge.OpenApi;
+
+/// <summary>Lets the docs page load its own scripts and styles, which the policy of an API forbids.</summary>
+internal sealed class DocsPagePolicy(RequestDelegate next)
+{
+    public const string Prefix = "docs";
+    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (context.Request.Path.StartsWithSegments("/" + Prefix, StringComparison.OrdinalIgnoreCase))
+        {
+            context.Response.Headers.ContentSecurityPolicy = Policy;
+        }
+
+        return next(context);
+    }
+}
