@@ -78,22 +78,35 @@ internal sealed class UpRun(Project project, UpOptions options, Screen screen, S
             project.State.Remove("mail");
         }
 
-        var database = options.Database is null
-            ? EmbeddedDatabase.StartAsync(project, options.Fresh, stop)
-            : new ExternalDatabase(project.State, options.Database).PrepareAsync(stop);
-        var build = new ShopBuild(project, _programs, screen).RunAsync(stop);
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var build = new ShopBuild(project, _programs, screen).RunAsync(giveUp.Token);
+        ShopDatabase database;
         try
         {
-            await Task.WhenAll(database, build);
+            database = options.Database is null
+                ? await EmbeddedDatabase.StartAsync(project, options.Fresh, stop)
+                : await new ExternalDatabase(project.State, options.Database).PrepareAsync(stop);
         }
-        catch when (database.IsCompletedSuccessfully)
+        catch
         {
-            await (await database).StopAsync();
+            // Nobody wants to wait for the compiler to read that the disk is full.
+            await giveUp.CancelAsync();
+            await build.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
 
         screen.Done("PostgreSQL is ready");
-        return await database;
+        try
+        {
+            await build;
+        }
+        catch
+        {
+            await database.StopAsync();
+            throw;
+        }
+
+        return database;
     }
 
     private async Task<IReadOnlyList<SignIn>> MigrateAndSeedAsync(ShopDatabase database, CancellationToken stop)

@@ -18,7 +18,7 @@ public sealed class ExternalDatabaseTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _cluster = await EmbeddedCluster.StartAsync(EmbeddedClusterOptions.Throwaway());
-        await AskAsync(Administrator, "DROP ROLE roost_owner, roost_app, roost_system");
+        await Sql.AskAsync(Administrator, "DROP ROLE roost_owner, roost_app, roost_system");
     }
 
     public async ValueTask DisposeAsync()
@@ -34,8 +34,8 @@ public sealed class ExternalDatabaseTests : IAsyncLifetime
         var second = await new ExternalDatabase(State, Administrator).PrepareAsync(CancellationToken.None);
 
         second.App.ShouldBe(first.App);
-        (await AskAsync(first.App, "SELECT current_user || '@' || current_database()")).ShouldBe("roost_app@shop");
-        await AskAsync(first.Owner, "CREATE SCHEMA mine");
+        (await Sql.AskAsync(first.App, "SELECT current_user || '@' || current_database()")).ShouldBe("roost_app@shop");
+        await Sql.AskAsync(first.Owner, "CREATE SCHEMA mine");
     }
 
     [Fact]
@@ -47,13 +47,13 @@ public sealed class ExternalDatabaseTests : IAsyncLifetime
         var fault = await Should.ThrowAsync<CliFault>(() => new ExternalDatabase(other, Administrator).PrepareAsync(CancellationToken.None));
 
         fault.Message.ShouldContain("exists on");
-        (await AskAsync(first.App, "SELECT 1")).ShouldBe(1);
+        (await Sql.AskAsync(first.App, "SELECT 1")).ShouldBe(1);
     }
 
     [Fact]
     public async Task Somebody_who_may_not_make_roles_is_told_what_is_missing()
     {
-        await AskAsync(Administrator, "CREATE ROLE visitor LOGIN PASSWORD 'visitor'");
+        await Sql.AskAsync(Administrator, "CREATE ROLE visitor LOGIN PASSWORD 'visitor'");
         var visitor = new NpgsqlConnectionStringBuilder(Administrator) { Username = "visitor", Password = "visitor" }.ConnectionString;
 
         var fault = await Should.ThrowAsync<CliFault>(() => new ExternalDatabase(State, visitor).PrepareAsync(CancellationToken.None));
@@ -64,12 +64,12 @@ public sealed class ExternalDatabaseTests : IAsyncLifetime
     [Fact]
     public async Task A_role_maker_who_is_no_superuser_is_enough()
     {
-        await AskAsync(Administrator, "CREATE ROLE maker LOGIN CREATEROLE CREATEDB PASSWORD 'maker'");
+        await Sql.AskAsync(Administrator, "CREATE ROLE maker LOGIN CREATEROLE CREATEDB PASSWORD 'maker'");
         var maker = new NpgsqlConnectionStringBuilder(Administrator) { Username = "maker", Password = "maker", Database = "store" }.ConnectionString;
 
         var database = await new ExternalDatabase(State, maker).PrepareAsync(CancellationToken.None);
 
-        (await AskAsync(database.App, "SELECT current_database()")).ShouldBe("store");
+        (await Sql.AskAsync(database.App, "SELECT current_database()")).ShouldBe("store");
     }
 
     [Fact]
@@ -80,13 +80,5 @@ public sealed class ExternalDatabaseTests : IAsyncLifetime
         var fault = await Should.ThrowAsync<CliFault>(() => new ExternalDatabase(State, nowhere).PrepareAsync(CancellationToken.None));
 
         fault.Message.ShouldStartWith("The server at 127.0.0.1:");
-    }
-
-    private static async Task<object?> AskAsync(string connectionString, string sql)
-    {
-        await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        return await command.ExecuteScalarAsync();
     }
 }

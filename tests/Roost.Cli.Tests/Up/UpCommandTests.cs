@@ -125,6 +125,33 @@ public sealed class UpCommandTests(TinyWorkspace workspace) : IClassFixture<Tiny
         await fresh.EndAsync();
     }
 
+    [Fact]
+    public async Task A_server_of_ones_own_is_used_and_left_running()
+    {
+        await using var server = await EmbeddedCluster.StartAsync(EmbeddedClusterOptions.Throwaway());
+        var administrator = server.ConnectionString(ClusterRole.Superuser, "postgres");
+        await Sql.AskAsync(administrator, "DROP ROLE roost_owner, roost_app, roost_system");
+
+        using var up = await workspace.Up("--port", $"{_port}", "--database", administrator).ReadyAsync();
+        var variables = (await AskAsync<Dictionary<string, string>>("variables")).ShouldNotBeNull();
+        (await up.EndAsync()).Code.ShouldBe(0);
+
+        (await Sql.AskAsync(variables["Roost__Postgres__App"], "SELECT current_user || '@' || current_database()")).ShouldBe("roost_app@shop");
+        Postmaster().ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Ctrl_C_stops_it_as_well()
+    {
+        using var up = await workspace.Up("--port", $"{_port}").ReadyAsync();
+
+        using var kill = Process.Start("kill", ["-INT", $"{up.Id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        (await up.EndAsync(terminate: false)).Code.ShouldBe(0);
+        LoopbackPort.IsFree(_port).ShouldBeTrue();
+    }
+
     private int? Postmaster()
     {
         var file = Path.Combine(workspace.Cluster.Directory, "data", "postmaster.pid");
