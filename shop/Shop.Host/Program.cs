@@ -1,13 +1,29 @@
+using Roost.Edge.Tenancy;
 using Roost.Hosting;
+using Roost.Hosting.Commands;
 using Roost.Security;
+using Shop.Auth;
 using Shop.Catalog;
+using Shop.Host.Authorization;
+using Shop.Host.Demo;
+using Shop.Host.Tenancy;
 using Shop.Inventory;
 using Shop.Orders;
 using Shop.Payments;
+using Shop.Tenants;
+using Shop.Users;
 
 var builder = WebApplication.CreateSlimBuilder(args);
+builder.Services
+    .AddShopPolicies()
+    .AddSingleton<ITenantResolver, TenantResolver>()
+    .AddSingleton<DemoShops>()
+    .AddSingleton<IHostCommand, SeedCommand>();
 builder.AddRoost(roost => roost
     .UseSecurity()
+    .AddModule<TenantsModule>()
+    .AddModule<AuthModule>()
+    .AddModule<UsersModule>()
     .AddModule<CatalogModule>()
     .AddModule<InventoryModule>()
     .AddModule<OrdersModule>()

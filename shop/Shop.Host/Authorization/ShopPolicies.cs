@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Authorization;
+using Roost.Security.Tokens;
+
+namespace Shop.Host.Authorization;
+
+/// <summary>Says what the names in <see cref="Policies"/> mean.</summary>
+internal static class ShopPolicies
+{
+    public static IServiceCollection AddShopPolicies(this IServiceCollection services)
+    {
+        services.AddAuthorizationBuilder()
+            .AddPolicy(Policies.Owner, policy => policy.InShop().RequireRole(Roles.Owner))
+            .AddPolicy(Policies.Staff, policy => policy.InShop().RequireRole(Roles.Owner, Roles.Staff))
+            // Whoever works for a shop buys there under an account of their own: an order's customer never is who may change the order.
+            .AddPolicy(Policies.Customer, policy => policy.InShop().RequireRole(Roles.Customer))
+            .AddPolicy(Policies.SignedIn, policy => policy.InShop());
+        return services;
+    }
+
+    /// <summary>Signed in, and to a shop: a token that names no tenant opens nothing, whatever roles it has.</summary>
+    private static AuthorizationPolicyBuilder InShop(this AuthorizationPolicyBuilder policy) =>
+        policy.RequireAuthenticatedUser().RequireClaim(AccessTokenClaims.Tenant);
+}
