@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Roost.Edge.Endpoints;
 using Roost.Edge.Errors;
+using Roost.Edge.OpenApi;
 using Roost.Operations;
 using Roost.Security.RateLimits;
 using Shop.Tenants.Openings;
@@ -15,7 +16,8 @@ internal sealed class TenantEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var anyone = routes.MapGroup("/tenants").AllowAnonymous();
-        anyone.MapPost("/", CreateAsync).RateLimit(RateLimitClass.SignIn).WithSummary("Open a shop");
+        anyone.MapPost("", CreateAsync).RateLimit(RateLimitClass.SignIn).WithSummary("Open a shop")
+            .WithExample(new CreateTenant("blue-door", "The Blue Door", "ada@example.com", "a long enough password"));
         anyone.MapGet("/{slug}", GetAsync).WithName("GetTenant").WithSummary("Show a shop");
     }
 

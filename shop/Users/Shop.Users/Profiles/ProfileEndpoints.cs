@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Roost.Edge.Endpoints;
 using Roost.Edge.Errors;
+using Roost.Edge.OpenApi;
 using Roost.Edge.Preconditions;
 using Roost.Operations;
 
@@ -14,8 +15,8 @@ internal sealed class ProfileEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var me = routes.MapGroup("/users/me").RequireAuthorization(Policies.SignedIn);
-        me.MapGet("/", GetAsync).WithSummary("Show who is signed in");
-        me.MapPatch("/", ChangeAsync).WithSummary("Change your own profile");
+        me.MapGet("", GetAsync).WithSummary("Show who is signed in");
+        me.MapPatch("", ChangeAsync).WithSummary("Change your own profile").WithExample(new ChangeProfile("Ada Lovelace"));
     }
 
     private static async Task<Results<OkVersioned<ProfileResponse>, ProblemHttpResult>> GetAsync(
