@@ -41,7 +41,7 @@ public sealed class UpCommandTests(TinyWorkspace workspace) : IClassFixture<Tiny
         variables["Roost__Postgres__System"].ShouldContain("Username=roost_system");
         variables.ShouldNotContainKey("Roost__Postgres__Owner");
         variables["Roost__Tokens__SigningKey"].ShouldStartWith("-----BEGIN PRIVATE KEY-----");
-        variables["Shop__Payments__ProviderUrl"].ShouldStartWith("http://127.0.0.1:");
+        variables["Modules__payments__ProviderUrl"].ShouldStartWith("http://127.0.0.1:");
         variables["ASPNETCORE_ENVIRONMENT"].ShouldBe("Development");
     }
 
