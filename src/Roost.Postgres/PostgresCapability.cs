@@ -2,8 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Roost.Configuration;
 using Roost.Faults;
+using Roost.Health;
 using Roost.Hosting;
 using Roost.Postgres.Connections;
+using Roost.Postgres.Health;
 using Roost.Postgres.Schema;
 using Roost.Postgres.Startup;
 using Roost.Postgres.UnitsOfWork;
@@ -31,6 +33,7 @@ public sealed class PostgresCapability : ICapability
         services.AddScoped(typeof(Sql<>));
         services.AddSingleton<IFaultClassifier, PostgresFaults>();
         services.AddSingleton<ServerCheck>();
+        services.AddSingleton<IDependencyCheck, PostgresCheck>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupCheck, ServerCheck>(provider => provider.GetRequiredService<ServerCheck>()));
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Roost.Health;
 
 namespace Roost.Postgres.Connections;
 
@@ -10,6 +11,7 @@ public sealed class DataSources : IAsyncDisposable
     private readonly Lazy<NpgsqlDataSource> _app;
     private readonly Lazy<NpgsqlDataSource> _system;
     private readonly Lazy<NpgsqlDataSource> _owner;
+    private readonly Lazy<NpgsqlDataSource> _health;
 
     /// <summary>Makes the pools; opens nothing.</summary>
     public DataSources(IOptions<PostgresOptions> options, ILoggerFactory loggers)
@@ -18,6 +20,7 @@ public sealed class DataSources : IAsyncDisposable
         _app = new(() => Create(options.Value, options.Value.App, DatabaseRole.App, loggers));
         _system = new(() => Create(options.Value, options.Value.System, DatabaseRole.System, loggers));
         _owner = new(() => Create(options.Value, options.Value.Owner, DatabaseRole.Owner, loggers));
+        _health = new(() => CreateHealth(options.Value, loggers));
     }
 
     /// <summary>The application role's pool.</summary>
@@ -29,16 +32,49 @@ public sealed class DataSources : IAsyncDisposable
     /// <summary>The owner's pool.</summary>
     public NpgsqlDataSource Owner => _owner.Value;
 
+    /// <summary>
+    /// One connection of the application role's, apart from its pool: what asks whether the server lives must neither wait for
+    /// requests nor take a connection from them.
+    /// </summary>
+    internal NpgsqlDataSource Health => _health.Value;
+
+    /// <summary>
+    /// Closes the connections that nobody uses at the moment. Called when the server was seen to be away: all of them are dead then,
+    /// and each would fail one request if it were kept.
+    /// </summary>
+    internal void CloseIdle()
+    {
+        foreach (var source in new[] { _app, _system, _health }.Where(source => source.IsValueCreated))
+        {
+            source.Value.Clear();
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var source in new[] { _app, _system, _owner }.Where(source => source.IsValueCreated))
+        foreach (var source in new[] { _app, _system, _owner, _health }.Where(source => source.IsValueCreated))
         {
             await source.Value.DisposeAsync();
         }
     }
 
-    private static NpgsqlDataSource Create(PostgresOptions options, string? connectionString, DatabaseRole role, ILoggerFactory loggers)
+    private static NpgsqlDataSource CreateHealth(PostgresOptions options, ILoggerFactory loggers)
+    {
+        var seconds = (int)IDependencyCheck.TimeLimit.TotalSeconds;
+        return Create(options, options.App, DatabaseRole.App, loggers, settings =>
+        {
+            settings.ApplicationName = "roost-health";
+            settings.MaxPoolSize = 1;
+            settings.MinPoolSize = 0;
+            settings.Timeout = seconds;
+            settings.CommandTimeout = seconds;
+            settings.CancellationTimeout = 500;
+        });
+    }
+
+    private static NpgsqlDataSource Create(
+        PostgresOptions options, string? connectionString, DatabaseRole role, ILoggerFactory loggers, Action<NpgsqlConnectionStringBuilder>? adjust = null)
     {
         if (string.IsNullOrWhiteSpace(connectionString))
         {
@@ -59,6 +95,9 @@ public sealed class DataSources : IAsyncDisposable
         SetDefault(settings, "Cancellation Timeout", 2000);
         // Nothing is left behind on a connection: settings are local to transactions, and nobody makes temporary tables.
         SetDefault(settings, "No Reset On Close", true);
+        adjust?.Invoke(settings);
+        // The name of the pool in metrics, which would otherwise be the connection string without its password.
+        builder.Name = settings.ApplicationName;
         builder.UseLoggerFactory(loggers);
         return builder.Build();
     }

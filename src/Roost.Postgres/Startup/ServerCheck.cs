@@ -41,7 +41,8 @@ public sealed class ServerCheck(
         patience.CancelAfter(Patience);
         try
         {
-            foreach (var found in await FindAsync(patience.Token))
+            // Not the token alone: a server that takes the call and says nothing holds the driver until its own time-out.
+            foreach (var found in await FindAsync(patience.Token).WaitAsync(patience.Token))
             {
                 faults.Add(found);
             }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 using NpgsqlTypes;
 using Roost.Operations;
@@ -19,6 +20,7 @@ public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
     private readonly List<Action> _onCompleted = [];
     private readonly List<Func<UnitOfWork, CancellationToken, Task>> _onCommitting = [];
     private NpgsqlConnection? _connection;
+    private Activity? _span;
 
     /// <summary>Joins the operation of the same scope.</summary>
     public UnitOfWork(Operation operation, DataSources sources)
@@ -63,6 +65,7 @@ public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
         }
 
         Transaction = transaction;
+        _span = UnitOfWorkDiagnostics.Begin();
         return transaction;
     }
 
@@ -99,6 +102,7 @@ public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
             return;
         }
 
+        var outcome = UnitOfWorkDiagnostics.RolledBack;
         try
         {
             foreach (var callback in _onCommitting)
@@ -107,10 +111,11 @@ public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
             }
 
             await transaction.CommitAsync(cancellationToken);
+            outcome = UnitOfWorkDiagnostics.Committed;
         }
         finally
         {
-            await CompleteAsync(transaction);
+            await CompleteAsync(transaction, outcome);
         }
     }
 
@@ -120,7 +125,7 @@ public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
         if (Transaction is { } transaction)
         {
             // Disposing rolls back, and does not fail on a connection that is broken already.
-            await CompleteAsync(transaction);
+            await CompleteAsync(transaction, UnitOfWorkDiagnostics.RolledBack);
         }
     }
 
@@ -134,9 +139,11 @@ public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
         }
     }
 
-    private async ValueTask CompleteAsync(NpgsqlTransaction transaction)
+    private async ValueTask CompleteAsync(NpgsqlTransaction transaction, string outcome)
     {
         Transaction = null;
+        UnitOfWorkDiagnostics.End(_span, outcome);
+        _span = null;
         foreach (var callback in _onCompleted)
         {
             callback();

@@ -25,12 +25,15 @@ internal sealed class LocalContractChannel(Operation caller, ContractRegistry re
         using var activity = ContractDiagnostics.Source.HasListeners()
             ? ContractDiagnostics.Source.StartActivity(method.FullName)
             : null;
+        var begun = ContractDiagnostics.Begin();
+        var outcome = ContractDiagnostics.Failed;
         if (method.Validate is not null)
         {
             var validation = new ValidationContext();
             method.Validate(arguments, validation);
             if (!validation.IsValid)
             {
+                ContractDiagnostics.End(begun, method.FullName, ContractDiagnostics.Refused);
                 return Fail(method, Error.Invalid(validation.Errors), activity);
             }
         }
@@ -44,6 +47,7 @@ internal sealed class LocalContractChannel(Operation caller, ContractRegistry re
             {
                 if (await guard.CheckAsync(method, operation.Context, cancellationToken) is { } refusal)
                 {
+                    outcome = ContractDiagnostics.Refused;
                     return Fail(method, refusal, activity);
                 }
             }
@@ -55,22 +59,29 @@ internal sealed class LocalContractChannel(Operation caller, ContractRegistry re
                 // Its work is undone, as the work of a request that answers with an error is.
                 activity?.SetTag("error.type", error.Code);
                 await operation.RollbackAsync();
+                outcome = ContractDiagnostics.Refused;
             }
             else
             {
                 await operation.CommitAsync(cancellationToken);
+                outcome = ContractDiagnostics.Completed;
             }
 
             return result;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            outcome = ContractDiagnostics.Cancelled;
             throw;
         }
         catch (Exception exception) when (exception is not ContractErrorException and not ContractFaultException)
         {
             activity?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
             throw new ContractFaultException(method.FullName, registry.Faults.Classify(exception), exception);
+        }
+        finally
+        {
+            ContractDiagnostics.End(begun, method.FullName, outcome);
         }
     }
 

@@ -90,13 +90,16 @@ public sealed class Operation
     /// Commits what was written so far. Entrances call it when the work has succeeded; a module calls it only where a later step
     /// must not undo an earlier one, such as before a contract call.
     /// </summary>
-    public ValueTask CommitAsync(CancellationToken cancellationToken) => _others is null
-        ? _first?.CommitAsync(cancellationToken) ?? default
-        : CommitAllAsync(cancellationToken);
+    public ValueTask CommitAsync(CancellationToken cancellationToken) => HasOpenTransaction ? CommitOpenAsync(cancellationToken) : default;
 
     /// <summary>Undoes what was written since the last commit.</summary>
     public async ValueTask RollbackAsync()
     {
+        if (HasOpenTransaction)
+        {
+            OperationDiagnostics.RolledBack();
+        }
+
         if (_first is not null)
         {
             await _first.RollbackAsync();
@@ -108,19 +111,18 @@ public sealed class Operation
         }
     }
 
-    private async ValueTask CommitAllAsync(CancellationToken cancellationToken)
+    private async ValueTask CommitOpenAsync(CancellationToken cancellationToken)
     {
-        // Two databases cannot commit as one: a module writes to one of them and reads from others.
-        var writing = _others!.Prepend(_first!).Where(unit => unit.HasOpenTransaction).ToList();
-        if (writing.Count > 1)
+        var writing = _first!;
+        if (_others is not null)
         {
-            throw new InvalidOperationException(
+            // Two databases cannot commit as one: a module writes to one of them and reads from others.
+            var open = _others.Prepend(_first!).Where(unit => unit.HasOpenTransaction).ToList();
+            writing = open.Count == 1 ? open[0] : throw new InvalidOperationException(
                 "This operation wrote to more than one database, and they cannot commit together. Write to one and tell the other by an event or a saga.");
         }
 
-        foreach (var unit in writing)
-        {
-            await unit.CommitAsync(cancellationToken);
-        }
+        await writing.CommitAsync(cancellationToken);
+        OperationDiagnostics.Committed();
     }
 }

@@ -1,0 +1,23 @@
+using System.Diagnostics;
+
+namespace Roost.Postgres.UnitsOfWork;
+
+/// <summary>The source of spans for transactions, from the first write to the end.</summary>
+public static class UnitOfWorkDiagnostics
+{
+    /// <summary>The name to listen to.</summary>
+    public const string SourceName = "Roost.UnitOfWork";
+
+    internal const string Committed = "committed";
+    internal const string RolledBack = "rolled_back";
+
+    private static readonly ActivitySource Source = new(SourceName);
+
+    internal static Activity? Begin() => Source.HasListeners() ? Source.StartActivity("unit of work") : null;
+
+    internal static void End(Activity? span, string outcome)
+    {
+        span?.SetTag("roost.outcome", outcome);
+        span?.Stop();
+    }
+}
