@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using Roost.Startup;
 
 namespace Roost.Configuration;
 
-internal sealed class OptionsCheck<TOptions>(string section, IOptions<TOptions> options) : IStartupCheck
+internal sealed partial class OptionsCheck<TOptions>(string section, IOptions<TOptions> options) : IStartupCheck
     where TOptions : class
 {
     public ValueTask CheckAsync(ICollection<Fault> faults, CancellationToken cancellationToken)
@@ -21,12 +22,18 @@ internal sealed class OptionsCheck<TOptions>(string section, IOptions<TOptions> 
         }
         catch (InvalidOperationException exception)
         {
-            // The binder's own: a value that cannot be converted, or a key that the class does not have.
-            faults.Add(Fault(exception.InnerException is { } inner ? $"{exception.Message} {inner.Message}" : exception.Message));
+            // The binder's own: a value that cannot be converted, or keys that the class does not have.
+            var unknown = UnknownKeys().Match(exception.Message);
+            faults.Add(Fault(unknown.Success
+                ? $"There is no such key: {unknown.Groups["keys"].Value.Replace("'", "", StringComparison.Ordinal)}."
+                : exception.Message));
         }
 
         return default;
     }
+
+    [GeneratedRegex("^'ErrorOnUnknownConfiguration' was set .* the instance of [^:]+: (?<keys>.+)$")]
+    private static partial Regex UnknownKeys();
 
     private Fault Fault(string what) => new(
         "RST002",

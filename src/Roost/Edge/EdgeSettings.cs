@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using Roost.Configuration;
 using Roost.Edge.Errors;
 
 namespace Roost.Edge;
@@ -13,10 +14,13 @@ namespace Roost.Edge;
 internal sealed class EdgeSettings(IOptions<EdgeOptions> edge)
     : IConfigureOptions<JsonOptions>, IConfigureOptions<KestrelServerOptions>, IConfigureOptions<RequestTimeoutOptions>
 {
+    // The framework asks for these while endpoints are being mapped, before faults are reported.
+    private EdgeOptions Edge => edge.ValueOrDefaults();
+
     public void Configure(JsonOptions options)
     {
         var json = options.SerializerOptions;
-        json.MaxDepth = edge.Value.MaxJsonDepth;
+        json.MaxDepth = Edge.MaxJsonDepth;
         // What a client sends and we do not know is a mistake of one of us; accepting it is how mass assignment begins (OWASP API3).
         json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         json.AllowDuplicateProperties = false;
@@ -30,7 +34,7 @@ internal sealed class EdgeSettings(IOptions<EdgeOptions> edge)
     public void Configure(KestrelServerOptions options)
     {
         options.AddServerHeader = false;
-        options.Limits.MaxRequestBodySize = edge.Value.MaxBodyBytes;
+        options.Limits.MaxRequestBodySize = Edge.MaxBodyBytes;
         options.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         options.Limits.MaxRequestHeaderCount = 64;
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
@@ -40,7 +44,7 @@ internal sealed class EdgeSettings(IOptions<EdgeOptions> edge)
 
     public void Configure(RequestTimeoutOptions options) => options.DefaultPolicy = new RequestTimeoutPolicy
     {
-        Timeout = edge.Value.RequestTimeout,
+        Timeout = Edge.RequestTimeout,
         WriteTimeoutResponse = static context => Problems.WriteAsync(context, StatusCodesOf.For(StatusCodes.Status504GatewayTimeout)),
     };
 }

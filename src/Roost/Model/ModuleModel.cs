@@ -21,7 +21,7 @@ public sealed class ModuleModel
         Uses = [.. edges.Where(edge => edge.GetType().GetGenericTypeDefinition() == typeof(UsesAttribute<>)).Select(edge => edge.Contract)];
         Exports = [.. edges.Where(edge => edge.GetType().GetGenericTypeDefinition() == typeof(ExportsAttribute<>)).Select(edge => edge.Contract)];
         Generated = ModuleType.Assembly.GetCustomAttribute<GeneratedModelAttribute>();
-        module.Declare(new ModuleDeclaration(this));
+        module.DeclareTo(new ModuleDeclaration(this));
     }
 
     /// <summary>The module's name.</summary>

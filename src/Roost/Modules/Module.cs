@@ -12,5 +12,7 @@ namespace Roost.Modules;
 public abstract class Module
 {
     /// <summary>Declares what the module is made of.</summary>
-    protected internal abstract void Declare(ModuleDeclaration module);
+    protected abstract void Declare(ModuleDeclaration module);
+
+    internal void DeclareTo(ModuleDeclaration module) => Declare(module);
 }

@@ -13,11 +13,13 @@ public sealed class HostOptions
     [Required, StringLength(63, MinimumLength = 1)]
     public string Name { get; set; } = "single";
 
-    /// <summary>Its roles: <c>api</c>, <c>worker</c>, <c>gateway</c>.</summary>
-    /// <value>The default is <c>api</c> and <c>worker</c>.</value>
-    public string[]? Roles { get; set; }
+    /// <summary>Its roles, with commas in between: <c>api</c>, <c>worker</c>, <c>gateway</c>.</summary>
+    /// <value>The default is <c>api,worker</c>.</value>
+    [Required]
+    public string Roles { get; set; } = "api,worker";
 
-    /// <summary>The modules that it activates; <c>*</c> for all in the image.</summary>
-    /// <value>The default is all.</value>
-    public string[]? Modules { get; set; }
+    /// <summary>The modules that it activates, with commas in between; <c>*</c> for all in the image.</summary>
+    /// <value>The default is <c>*</c>.</value>
+    [Required]
+    public string Modules { get; set; } = "*";
 }

@@ -17,8 +17,9 @@ internal static class HostShapeReader
     public static HostShape Read(IConfiguration configuration, ApplicationModel model, ICollection<Fault> faults)
     {
         var section = configuration.GetSection(HostOptions.Section);
+        var defaults = new HostOptions();
         var roles = HostRoles.None;
-        foreach (var name in List(section, nameof(HostOptions.Roles), "api", "worker"))
+        foreach (var name in List(section[nameof(HostOptions.Roles)] ?? defaults.Roles))
         {
             if (RoleNames.TryGetValue(name, out var role))
             {
@@ -31,10 +32,10 @@ internal static class HostShapeReader
         }
 
         var modules = new List<ModuleModel>();
-        foreach (var name in List(section, nameof(HostOptions.Modules), "*"))
+        foreach (var name in List(section[nameof(HostOptions.Modules)] ?? defaults.Modules))
         {
             var found = model.Modules.Where(module => name == "*" || module.Name == name).ToList();
-            if (found.Count == 0)
+            if (found.Count == 0 && name != "*")
             {
                 faults.Add(new(
                     "RST004",
@@ -46,15 +47,8 @@ internal static class HostShapeReader
             modules.AddRange(found.Except(modules));
         }
 
-        return new HostShape(section[nameof(HostOptions.Name)] ?? "single", roles, modules);
+        return new HostShape(section[nameof(HostOptions.Name)] ?? defaults.Name, roles, modules);
     }
 
-    private static string[] List(IConfiguration section, string key, params string[] defaults)
-    {
-        var values = section.GetSection(key).GetChildren().Select(child => child.Value).OfType<string>().ToArray();
-        // One value with commas is what fits into an environment variable.
-        return values.Length > 0
-            ? values
-            : section[key]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? defaults;
-    }
+    private static string[] List(string value) => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Roost.Configuration;
 
 namespace Roost.Edge.Drain;
 
@@ -36,7 +37,7 @@ public sealed class Draining(IHostEnvironment environment, IOptions<EdgeOptions>
         services.AddHostedService(provider => provider.GetRequiredService<Draining>());
         services.AddSingleton<IConfigureOptions<HostOptions>>(provider => new ConfigureOptions<HostOptions>(host =>
         {
-            var edge = provider.GetRequiredService<IOptions<EdgeOptions>>().Value;
+            var edge = provider.GetRequiredService<IOptions<EdgeOptions>>().ValueOrDefaults();
             host.ShutdownTimeout = edge.DrainTimeout + (edge.DrainDelay ?? TimeSpan.FromSeconds(5));
         }));
     }

@@ -29,9 +29,9 @@ internal sealed class ErrorsMiddleware(RequestDelegate next, FaultClassification
         catch (Exception exception) when (!context.Response.HasStarted)
         {
             await AnswerAsync(context, exception);
-            return;
         }
 
+        // Whoever set a status and wrote no body, an exception handler included, leaves the body to us.
         if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
         {
             await AnswerAsync(context, context.Response.StatusCode);

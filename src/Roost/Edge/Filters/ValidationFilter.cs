@@ -1,3 +1,4 @@
+using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
@@ -53,10 +54,36 @@ internal static class ValidationFilter
                 }
             };
         }
-        else if (UnvalidatedTypes.Find(parameter.ParameterType, validators) is { } forgotten)
+        else if (ElementOf(parameter.ParameterType) is { } element && validators.TryGet(element, out var validateElement))
+        {
+            yield return (context, validation) => ValidateAll((IEnumerable?)context.Arguments[index] ?? Array.Empty<object>(), validateElement, validation);
+        }
+        else if (UnvalidatedTypes.Find(ElementOf(parameter.ParameterType) ?? parameter.ParameterType, validators) is { } forgotten)
         {
             throw new InvalidOperationException(
                 $"{forgotten.FullName} carries validation rules and no validator was generated for it. Let the project that declares it reference Roost.Generators.");
         }
     }
+
+    private static void ValidateAll(IEnumerable values, Action<object, ValidationContext> validate, ValidationContext validation)
+    {
+        var index = 0;
+        foreach (var value in values)
+        {
+            if (value is not null && validation.Enter("", index))
+            {
+                validate(value, validation);
+                validation.Leave();
+            }
+
+            index++;
+        }
+    }
+
+    /// <summary>What a list holds; <see langword="null"/> if the type is none.</summary>
+    private static Type? ElementOf(Type type) => type == typeof(string)
+        ? null
+        : type.GetInterfaces().Append(type)
+            .FirstOrDefault(candidate => candidate.IsGenericType && candidate.GetGenericTypeDefinition() == typeof(IEnumerable<>))
+            ?.GetGenericArguments()[0];
 }
