@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Roost;
+using Roost.Postgres.UnitsOfWork;
+using Roost.Testing.Databases;
+using Roost.Testing.Modules;
+using Shop.Payments;
+using Shop.Payments.Contracts;
+using Shop.PaymentSandbox.Tests;
+
+namespace Shop.Tests.Payments;
+
+/// <summary>The payments module alone, with the real sandbox at the other end of a line that can be cut.</summary>
+public sealed class PaymentsHost(PostgresServer server) : IAsyncLifetime
+{
+    private readonly TenantId _tenant = TenantId.New();
+    private readonly TemporaryFolder _folder = new();
+    private SandboxProcess? _sandbox;
+    private CutLine? _line;
+    private ModuleHost? _host;
+
+    internal SandboxClient Sandbox => _sandbox!.Api;
+
+    internal CutLine Line => _line!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _sandbox = await SandboxProcess.StartAsync(_folder.Path);
+        _line = new CutLine(_sandbox.Api.Address);
+        _host = await StartAsync(Line.Address);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is not null)
+        {
+            await _host.DisposeAsync();
+        }
+
+        if (_line is not null)
+        {
+            await _line.DisposeAsync();
+        }
+
+        if (_sandbox is not null)
+        {
+            await _sandbox.DisposeAsync();
+        }
+
+        _folder.Dispose();
+    }
+
+    internal Task<ModuleHost> StartAsync(Uri provider, TimeSpan? tryTimeout = null) => new ModuleHostBuilder<PaymentsModule>(server)
+        .With("Modules:payments:ProviderUrl", provider.AbsoluteUri)
+        .With("Modules:payments:TryTimeout", $"{tryTimeout ?? TimeSpan.FromSeconds(8)}")
+        .WithServices(services => services.AddAuthorizationBuilder().AddPolicy(Policies.Staff, policy => policy.RequireRole("staff")))
+        .StartAsync();
+
+    internal HttpClient CreateStaff(TenantId? tenant = null) => _host!.CreateClient(tenant ?? _tenant, Guid.CreateVersion7(), "staff");
+
+    internal Task<Result<PaymentReceipt>> ChargeAsync(Guid order, string method, long amount = 1999) => ChargeAsync(_host!, order, method, amount);
+
+    internal Task<Result<PaymentReceipt>> ChargeAsync(ModuleHost host, Guid order, string method, long amount = 1999) =>
+        host.CallAsync<IPayments, Result<PaymentReceipt>>(
+            _tenant, payments => payments.ChargeAsync(new(order, order, new(amount, "EUR"), method), CancellationToken.None));
+
+    /// <summary>Under the operation id of the charge, as the orders module does it.</summary>
+    internal Task<Result> RefundAsync(Guid order) =>
+        _host!.CallAsync<IPayments, Result>(_tenant, payments => payments.RefundAsync(new(order, order, "Out of stock."), CancellationToken.None));
+
+    /// <summary>An order's one payment, as status, captured and refunded.</summary>
+    internal async Task<string> RowAsync(Guid order) => (await _host!.RunAsync(_tenant, services =>
+        services.GetRequiredService<Sql<PaymentsModule>>().QueryAsync<string>(
+            "SELECT format('%s %s %s', status, captured, refunded) FROM payments.payments WHERE order_id = @order", new { order }))).ShouldHaveSingleItem();
+
+    /// <summary>The money that moved for an order.</summary>
+    internal Task<string[]> MovementsAsync(Guid order) => Sandbox.MovementsOfAsync($"{order:D}");
+}
