@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Roost.Edge.Endpoints;
 using Roost.Edge.Errors;
+using Roost.Edge.OpenApi;
 using Roost.Edge.Preconditions;
 using Roost.Operations;
 using Roost.Security.Idempotency;
@@ -20,8 +21,9 @@ internal sealed class PaymentEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var payment = routes.MapGroup("/payments/{id:guid}").RequireAuthorization(Policies.Staff);
-        payment.MapGet("/", GetAsync).WithSummary("Show a payment");
-        payment.MapPost("/refunds", RefundAsync).RequireIdempotencyKey(keep: Week).WithSummary("Give a payment back, or a part of it");
+        payment.MapGet("", GetAsync).WithSummary("Show a payment");
+        payment.MapPost("/refunds", RefundAsync).RequireIdempotencyKey(keep: Week).WithSummary("Give a payment back, or a part of it")
+            .WithExample(new CreateRefund("Arrived scratched.", 500));
     }
 
     private static async Task<Results<OkVersioned<PaymentResponse>, ProblemHttpResult>> GetAsync(

@@ -6,7 +6,7 @@ namespace Shop.Payments;
 internal sealed class PaymentsOptions : IValidatableObject
 {
     /// <summary>The address of the provider's interface, such as <c>https://api.provider.example/</c>. Required.</summary>
-    [Required(ErrorMessage = "ProviderUrl is missing: the address of the payment provider. For development, ./roost up brings a sandbox along.")]
+    [Required(ErrorMessage = "There is no address of the payment provider. For development, ./roost up brings a sandbox along.")]
     public Uri? ProviderUrl { get; set; }
 
     /// <summary>
@@ -21,7 +21,7 @@ internal sealed class PaymentsOptions : IValidatableObject
     {
         if (ProviderUrl is { } url && !(url.IsAbsoluteUri && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)))
         {
-            yield return new($"ProviderUrl must be an address that begins with https:// or http://, not '{url}'.", [nameof(ProviderUrl)]);
+            yield return new($"The address must begin with https:// or http://, not '{url}'.", [nameof(ProviderUrl)]);
         }
     }
 }

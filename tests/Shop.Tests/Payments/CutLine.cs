@@ -56,37 +56,29 @@ internal sealed class CutLine : IAsyncDisposable
     {
         using var client = accepted;
         using var provider = new TcpClient();
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         try
         {
-            var request = new byte[64 * 1024];
-            var requests = client.GetStream();
-            while (await requests.ReadAsync(request, _stop.Token) is > 0 and var length)
-            {
-                if (!TakesRequests)
-                {
-                    return;
-                }
-
-                if (!provider.Connected)
-                {
-                    await provider.ConnectAsync(_target.Host, _target.Port, _stop.Token);
-                }
-
-                await provider.GetStream().WriteAsync(request.AsMemory(0, length), _stop.Token);
-                // Our requests fit into one packet on loopback, and so do the answers.
-                var answer = new byte[64 * 1024];
-                var answered = await provider.GetStream().ReadAsync(answer, _stop.Token);
-                if (!GivesAnswers || answered == 0)
-                {
-                    return;
-                }
-
-                await requests.WriteAsync(answer.AsMemory(0, answered), _stop.Token);
-            }
+            await provider.ConnectAsync(_target.Host, _target.Port, ended.Token);
+            var requests = PumpAsync(client, provider, () => TakesRequests, ended.Token);
+            var answers = PumpAsync(provider, client, () => GivesAnswers, ended.Token);
+            // A connection that is cut in one direction is cut.
+            await await Task.WhenAny(requests, answers);
+            await ended.CancelAsync();
+            await Task.WhenAll(requests, answers);
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException)
         {
             // Either side has hung up, which is what happens on lines.
+        }
+    }
+
+    private static async Task PumpAsync(TcpClient from, TcpClient to, Func<bool> isWhole, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[16 * 1024];
+        while (await from.GetStream().ReadAsync(buffer, cancellationToken) is > 0 and var length && isWhole())
+        {
+            await to.GetStream().WriteAsync(buffer.AsMemory(0, length), cancellationToken);
         }
     }
 }

@@ -8,9 +8,9 @@ namespace Shop.Tests.Payments;
 public sealed class PaymentsOptionsTests(PostgresServer server)
 {
     [Theory]
-    [InlineData("TryTimeout", "00:00:08", "ProviderUrl is missing")]
-    [InlineData("ProviderUrl", "ftp://provider.example", "ProviderUrl must be an address that begins with https:// or http://")]
-    [InlineData("ProviderUrl", "provider", "ProviderUrl must be an address that begins with https:// or http://")]
+    [InlineData("TryTimeout", "00:00:08", "ProviderUrl: There is no address of the payment provider.")]
+    [InlineData("ProviderUrl", "ftp://provider.example", "ProviderUrl: The address must begin with https:// or http://")]
+    [InlineData("ProviderUrl", "provider", "ProviderUrl: The address must begin with https:// or http://")]
     public async Task Without_a_way_to_the_provider_the_host_does_not_start(string key, string value, string message)
     {
         var start = () => new ModuleHostBuilder<PaymentsModule>(server).With($"Modules:payments:{key}", value).StartAsync();
