@@ -8,6 +8,7 @@ using Shop.Host.Authorization;
 using Shop.Host.Demo;
 using Shop.Host.Tenancy;
 using Shop.Inventory;
+using Shop.Notifications;
 using Shop.Orders;
 using Shop.Payments;
 using Shop.Tenants;
@@ -27,7 +28,8 @@ builder.AddRoost(roost => roost
     .AddModule<CatalogModule>()
     .AddModule<InventoryModule>()
     .AddModule<OrdersModule>()
-    .AddModule<PaymentsModule>());
+    .AddModule<PaymentsModule>()
+    .AddModule<NotificationsModule>());
 
 var app = builder.Build();
 app.UseRoost();

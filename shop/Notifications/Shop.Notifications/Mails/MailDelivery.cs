@@ -1,0 +1,44 @@
+using Roost;
+using Roost.Operations;
+
+namespace Shop.Notifications.Mails;
+
+/// <summary>
+/// Sends a mail once an operation. It is on record before it leaves, and no transaction is open while it does; after a crash in between,
+/// the next call under the same operation id sends it again with the same message id, which is the best that mail allows.
+/// </summary>
+internal sealed class MailDelivery(SentMailRepository mails, IMailTransport transport, Operation operation, TimeProvider time)
+{
+    // Above what any transport takes, so that a claim runs out only if its holder is gone.
+    private static readonly TimeSpan Claim = TimeSpan.FromMinutes(2);
+
+    public Task<bool> IsSentAsync(Guid operationId, CancellationToken cancellationToken) => mails.IsSentAsync(operationId, cancellationToken);
+
+    public async Task<Result> SendAsync(string kind, Guid recipientId, Mail mail, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var row = new SentMail
+        {
+            Id = Guid.CreateVersion7(now),
+            OperationId = mail.OperationId,
+            Kind = kind,
+            RecipientId = recipientId,
+            CreatedAt = now,
+            ClaimedUntil = now + Claim,
+        };
+        var claimed = await mails.ClaimAsync(row, cancellationToken);
+        await operation.CommitAsync(cancellationToken);
+        if (claimed is not { } date)
+        {
+            return await mails.IsSentAsync(mail.OperationId, cancellationToken) ? Result.Success : NotificationErrors.UnderWay;
+        }
+
+        var result = await transport.SendAsync(mail with { Date = date }, cancellationToken);
+        // Whether or not the caller still listens, others must learn how it went.
+        await (result.IsSuccess
+            ? mails.MarkSentAsync(mail.OperationId, time.GetUtcNow(), CancellationToken.None)
+            : mails.ReleaseAsync(mail.OperationId, time.GetUtcNow(), CancellationToken.None));
+        await operation.CommitAsync(CancellationToken.None);
+        return result;
+    }
+}
