@@ -2,6 +2,7 @@ using Roost.Edge.Tenancy;
 using Roost.Hosting;
 using Roost.Hosting.Commands;
 using Roost.Security;
+using Roost.Telemetry;
 using Shop.Auth;
 using Shop.Catalog;
 using Shop.Host.Authorization;
@@ -21,6 +22,7 @@ builder.Services
     .AddSingleton<DemoShops>()
     .AddSingleton<IHostCommand, SeedCommand>();
 builder.AddRoost(roost => roost
+    .UseTelemetry()
     .UseSecurity()
     .AddModule<TenantsModule>()
     .AddModule<AuthModule>()

@@ -15,7 +15,7 @@ internal sealed class UnitOfWorkCommands : DbCommandInterceptor
     public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
-        if (UnitOf(eventData) is not { HasOpenTransaction: false, Tenant: not null } unit)
+        if (UnitOf(eventData) is not { Transaction: null } unit)
         {
             return result;
         }
@@ -32,9 +32,19 @@ internal sealed class UnitOfWorkCommands : DbCommandInterceptor
         }
 
         batch.BatchCommands.Add(statement);
+        batch.Timeout = command.CommandTimeout;
         var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        return InterceptionResult<DbDataReader>.SuppressWithResult(reader);
+        try
+        {
+            await reader.NextResultAsync(cancellationToken);
+            return InterceptionResult<DbDataReader>.SuppressWithResult(reader);
+        }
+        catch
+        {
+            // The statement's own error comes here, and the connection is of no use to anyone while its reader is open.
+            await reader.DisposeAsync();
+            throw;
+        }
     }
 
     public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(

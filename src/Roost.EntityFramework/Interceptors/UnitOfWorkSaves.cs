@@ -24,6 +24,13 @@ internal sealed class UnitOfWorkSaves : SaveChangesInterceptor
         return result;
     }
 
+    public override Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
+    {
+        // There are no savepoints: they cost a round trip each, and an operation succeeds or fails as a whole.
+        (eventData.Context as ModuleDbContext)?.UnitOfWork?.Fail();
+        return Task.CompletedTask;
+    }
+
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result) =>
         throw new NotSupportedException("A module's database is asynchronous only: use SaveChangesAsync.");
 }

@@ -1,6 +1,6 @@
+using System.Data;
 using System.Diagnostics;
 using Npgsql;
-using NpgsqlTypes;
 using Roost.Operations;
 using Roost.Postgres.Connections;
 
@@ -12,19 +12,18 @@ namespace Roost.Postgres.UnitsOfWork;
 /// </summary>
 public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
 {
-    // Local to the transaction: when it ends the setting is gone, so a pooled connection never remembers a tenant.
-    private const string SetTenant = "SELECT set_config('app.tenant', $1, true)";
-
     private readonly Operation _operation;
     private readonly DataSources _sources;
-    private readonly List<Action> _onCompleted = [];
-    private readonly List<Func<UnitOfWork, CancellationToken, Task>> _onCommitting = [];
+    private readonly List<ITransactionPart> _parts = [];
+    private readonly List<Func<TransactionOutcome, ValueTask>> _guests = [];
     private NpgsqlConnection? _connection;
     private Activity? _span;
+    private bool _hasFailed;
 
     /// <summary>Joins the operation of the same scope.</summary>
     public UnitOfWork(Operation operation, DataSources sources)
     {
+        ArgumentNullException.ThrowIfNull(operation);
         _operation = operation;
         _sources = sources;
         operation.Enlist(this);
@@ -37,7 +36,7 @@ public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
     public NpgsqlTransaction? Transaction { get; private set; }
 
     /// <inheritdoc/>
-    public bool HasOpenTransaction => Transaction is not null;
+    public bool HasOpenTransaction => Transaction is not null || _parts.Exists(static part => part.HasPending);
 
     /// <summary>The operation's tenant, as the database is told it; <see langword="null"/> where the operation has none.</summary>
     public TenantId? Tenant => _operation.Context.Tenant;
@@ -50,107 +49,167 @@ public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
             return Transaction;
         }
 
-        if (Connection.State != System.Data.ConnectionState.Open)
+        if (Connection.State != ConnectionState.Open)
         {
             await Connection.OpenAsync(cancellationToken);
         }
 
-        // BEGIN is not sent by itself: it goes with the next statement, which sets the tenant. One round trip for both.
-        var transaction = await Connection.BeginTransactionAsync(cancellationToken);
-        if (Tenant is { } tenant)
+        try
         {
-            await using var command = new NpgsqlCommand(SetTenant, Connection, transaction);
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = tenant.Value.ToString(), NpgsqlDbType = NpgsqlDbType.Text });
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
+            // BEGIN is not sent by itself: it goes with the next statement, which sets the tenant. One round trip for both.
+            var transaction = await Connection.BeginTransactionAsync(cancellationToken);
+            if (Tenant is { } tenant)
+            {
+                await using var command = new NpgsqlCommand(TransactionSettings.Write, Connection, transaction);
+                command.Parameters.Add(TransactionSettings.Parameter(tenant));
+                await command.ExecuteNonQueryAsync(cancellationToken);
+            }
 
-        Transaction = transaction;
-        _span = UnitOfWorkDiagnostics.Begin();
-        return transaction;
+            _span = UnitOfWorkDiagnostics.Begin();
+            return Transaction = transaction;
+        }
+        catch
+        {
+            // Closing rolls back whatever part of it the server knows of.
+            await Connection.CloseAsync();
+            throw;
+        }
     }
 
     /// <summary>
-    /// Makes a batch that sees the tenant's rows, for a read outside of a transaction: the setting and the statement are one implicit
-    /// transaction in one round trip. The caller adds one statement and skips the first result if the setting is there.
+    /// Makes a batch for a read. Outside of a transaction its first statement sets the tenant and forbids writing, and both are one
+    /// implicit transaction in one round trip. The caller adds one statement, and skips the first result if there is a setting.
     /// </summary>
     /// <param name="hasSetting">Whether the first result is the setting's.</param>
     public NpgsqlBatch CreateReadBatch(out bool hasSetting)
     {
         var batch = new NpgsqlBatch(Connection, Transaction);
-        hasSetting = Transaction is null && Tenant is not null;
+        hasSetting = Transaction is null;
         if (hasSetting)
         {
-            var setting = new NpgsqlBatchCommand(SetTenant);
-            setting.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Tenant!.Value.Value.ToString(), NpgsqlDbType = NpgsqlDbType.Text });
+            var setting = new NpgsqlBatchCommand(TransactionSettings.Read);
+            setting.Parameters.Add(TransactionSettings.Parameter(Tenant));
             batch.BatchCommands.Add(setting);
         }
 
         return batch;
     }
 
-    /// <summary>Calls back once when the present transaction has ended, either way.</summary>
-    public void OnCompleted(Action callback) => _onCompleted.Add(callback);
+    /// <summary>Adds something that is to commit with the operation. Forgotten when the transaction has ended, either way.</summary>
+    public void Enlist(ITransactionPart part) => _parts.Add(part);
 
-    /// <summary>Calls back before each commit, inside the transaction: for records that must come about together with the work.</summary>
-    public void OnCommitting(Func<UnitOfWork, CancellationToken, Task> callback) => _onCommitting.Add(callback);
+    /// <summary>Adds somebody who uses the connection, and must let go of it before it is given back.</summary>
+    public void Join(Func<TransactionOutcome, ValueTask> leave) => _guests.Add(leave);
+
+    /// <summary>
+    /// Says that a write failed in a way that the database did not notice, such as a stale version: what was written with it must not commit by
+    /// itself, even if the failure was caught.
+    /// </summary>
+    public void Fail() => _hasFailed = true;
 
     /// <inheritdoc/>
     public async ValueTask CommitAsync(CancellationToken cancellationToken)
     {
-        if (Transaction is not { } transaction)
+        if (!HasOpenTransaction)
         {
             return;
         }
 
-        var outcome = UnitOfWorkDiagnostics.RolledBack;
+        if (_hasFailed)
+        {
+            throw new InvalidOperationException("A write of this operation failed, and the rest of it cannot commit without it. Let the exception go on, or answer with an error.");
+        }
+
+        await BeginAsync(cancellationToken);
+        // By index, because a part may bring another.
+        for (var i = 0; i < _parts.Count; i++)
+        {
+            await _parts[i].FlushAsync(this, cancellationToken);
+        }
+
+        // From here on it is decided: a client that goes away now must not leave behind a commit of which nobody knows how it ended.
+        cancellationToken.ThrowIfCancellationRequested();
+        var outcome = TransactionOutcome.Unknown;
         try
         {
-            foreach (var callback in _onCommitting)
-            {
-                await callback(this, cancellationToken);
-            }
-
-            await transaction.CommitAsync(cancellationToken);
-            outcome = UnitOfWorkDiagnostics.Committed;
+            await Transaction!.CommitAsync(CancellationToken.None);
+            outcome = TransactionOutcome.Committed;
+        }
+        catch (PostgresException)
+        {
+            // The server has answered: it refused, for instance by a deferred constraint.
+            outcome = TransactionOutcome.RolledBack;
+            throw;
         }
         finally
         {
-            await CompleteAsync(transaction, outcome);
+            await EndAsync(outcome);
         }
     }
 
     /// <inheritdoc/>
-    public async ValueTask RollbackAsync()
-    {
-        if (Transaction is { } transaction)
-        {
-            // Disposing rolls back, and does not fail on a connection that is broken already.
-            await CompleteAsync(transaction, UnitOfWorkDiagnostics.RolledBack);
-        }
-    }
+    public ValueTask RollbackAsync() => EndAsync(TransactionOutcome.RolledBack);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await RollbackAsync();
+        // Whoever used the connection has been disposed of before us, and may serve another operation by now.
+        _guests.Clear();
+        await EndAsync(TransactionOutcome.RolledBack);
         if (_connection is not null)
         {
             await _connection.DisposeAsync();
         }
     }
 
-    private async ValueTask CompleteAsync(NpgsqlTransaction transaction, string outcome)
+    private async ValueTask EndAsync(TransactionOutcome outcome)
     {
+        _hasFailed = false;
+        var parts = _parts.ToArray();
+        _parts.Clear();
+        try
+        {
+            await LeaveAsync(outcome);
+        }
+        finally
+        {
+            await ReleaseAsync(outcome);
+        }
+
+        foreach (var part in parts)
+        {
+            part.Completed(outcome);
+        }
+    }
+
+    private async ValueTask LeaveAsync(TransactionOutcome outcome)
+    {
+        foreach (var leave in _guests)
+        {
+            await leave(outcome);
+        }
+
+        _guests.Clear();
+    }
+
+    private async ValueTask ReleaseAsync(TransactionOutcome outcome)
+    {
+        if (Transaction is not { } transaction)
+        {
+            return;
+        }
+
         Transaction = null;
         UnitOfWorkDiagnostics.End(_span, outcome);
         _span = null;
-        foreach (var callback in _onCompleted)
+        try
         {
-            callback();
+            // Rolls back unless it has committed, and does not fail on a connection that is broken already.
+            await transaction.DisposeAsync();
         }
-
-        _onCompleted.Clear();
-        await transaction.DisposeAsync();
-        await Connection.CloseAsync();
+        finally
+        {
+            await Connection.CloseAsync();
+        }
     }
 }

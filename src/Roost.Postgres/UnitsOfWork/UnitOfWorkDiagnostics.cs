@@ -8,16 +8,18 @@ public static class UnitOfWorkDiagnostics
     /// <summary>The name to listen to.</summary>
     public const string SourceName = "Roost.UnitOfWork";
 
-    internal const string Committed = "committed";
-    internal const string RolledBack = "rolled_back";
-
     private static readonly ActivitySource Source = new(SourceName);
 
     internal static Activity? Begin() => Source.HasListeners() ? Source.StartActivity("unit of work") : null;
 
-    internal static void End(Activity? span, string outcome)
+    internal static void End(Activity? span, TransactionOutcome outcome)
     {
-        span?.SetTag("roost.outcome", outcome);
+        span?.SetTag("roost.outcome", outcome switch
+        {
+            TransactionOutcome.Committed => "committed",
+            TransactionOutcome.RolledBack => "rolled_back",
+            _ => "unknown",
+        });
         span?.Stop();
     }
 }

@@ -24,10 +24,7 @@ internal static class IdempotencyFilter
         var services = context.HttpContext.RequestServices;
         var operation = services.GetRequiredService<Operation>();
         var unit = services.GetRequiredService<UnitOfWork>();
-        RecordedAnswer? answer = null;
-        // A part that commits before the end claims the key along with it.
-        unit.OnCommitting((unit, cancellationToken) => answer is null ? WriteAsync(unit, request, null, cancellationToken) : Task.CompletedTask);
-        answer = await RecordedAnswer.RenderAsync(await next(context), context.HttpContext);
+        var answer = await RecordedAnswer.RenderAsync(await next(context), context.HttpContext);
         if (answer.Status is StatusCodes.Status400BadRequest or >= 500)
         {
             // Nothing was done, or nobody knows: the client may mend the request, or try again.

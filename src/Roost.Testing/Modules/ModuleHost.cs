@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Roost.Operations;
 using Roost.Security.Tokens;
+using Roost.Testing.Databases;
 
 namespace Roost.Testing.Modules;
 
@@ -10,7 +11,14 @@ public sealed class ModuleHost : IAsyncDisposable
 {
     private readonly WebApplication _application;
 
-    internal ModuleHost(WebApplication application) => _application = application;
+    internal ModuleHost(WebApplication application, TestDatabase database)
+    {
+        _application = application;
+        Database = database;
+    }
+
+    /// <summary>Its database.</summary>
+    public TestDatabase Database { get; }
 
     /// <summary>The host's services.</summary>
     public IServiceProvider Services => _application.Services;
@@ -39,5 +47,6 @@ public sealed class ModuleHost : IAsyncDisposable
     {
         await _application.StopAsync();
         await _application.DisposeAsync();
+        await Database.DisposeAsync();
     }
 }

@@ -63,7 +63,7 @@ public sealed class ModuleHostBuilder<TModule>(PostgresServer server)
         var application = Build(settings);
         application.UseRoost();
         await application.StartAsync(cancellationToken);
-        return new ModuleHost(application);
+        return new ModuleHost(application, database);
     }
 
     private async Task MigrateAsync(TestDatabase template)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using Roost.Faults;
 using Roost.Operations;
 using Roost.Validation;
 
@@ -27,57 +26,37 @@ internal sealed class LocalContractChannel(Operation caller, ContractRegistry re
             : null;
         var begun = ContractDiagnostics.Begin();
         var outcome = ContractDiagnostics.Failed;
-        if (method.Validate is not null)
-        {
-            var validation = new ValidationContext();
-            method.Validate(arguments, validation);
-            if (!validation.IsValid)
-            {
-                ContractDiagnostics.End(begun, method.FullName, ContractDiagnostics.Refused);
-                return Fail(method, Error.Invalid(validation.Errors), activity);
-            }
-        }
-
         await using var scope = registry.Scopes.CreateAsyncScope();
         var operation = scope.ServiceProvider.GetRequiredService<Operation>();
         operation.Begin(caller.Context);
         try
         {
-            foreach (var guard in registry.GuardsOf<TContract>(scope.ServiceProvider))
+            if (await RefuseAsync(method, arguments, operation, scope.ServiceProvider, cancellationToken) is { } refusal)
             {
-                if (await guard.CheckAsync(method, operation.Context, cancellationToken) is { } refusal)
-                {
-                    outcome = ContractDiagnostics.Refused;
-                    return Fail(method, refusal, activity);
-                }
+                outcome = ContractDiagnostics.Refused;
+                activity?.SetTag("error.type", refusal.Code);
+                return method.Fail is null ? throw new ContractErrorException(method.FullName, refusal) : method.Fail(refusal);
             }
 
             var service = registry.Implementation<TContract>(scope.ServiceProvider);
             var result = await method.Invoke(service, arguments, cancellationToken);
-            if (method.Fail is not null && result is IOutcome { Error: { } error })
-            {
-                // Its work is undone, as the work of a request that answers with an error is.
-                activity?.SetTag("error.type", error.Code);
-                await operation.RollbackAsync();
-                outcome = ContractDiagnostics.Refused;
-            }
-            else
-            {
-                await operation.CommitAsync(cancellationToken);
-                outcome = ContractDiagnostics.Completed;
-            }
-
+            var error = method.Fail is null ? null : ((IOutcome)result!).Error;
+            activity?.SetTag("error.type", error?.Code);
+            await operation.CompleteAsync(error is null, cancellationToken);
+            outcome = error is null ? ContractDiagnostics.Completed : ContractDiagnostics.Refused;
             return result;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             outcome = ContractDiagnostics.Cancelled;
+            await operation.RollbackAsync();
             throw;
         }
-        catch (Exception exception) when (exception is not ContractErrorException and not ContractFaultException)
+        catch (Exception exception) when (outcome == ContractDiagnostics.Failed)
         {
+            await operation.RollbackAsync();
             activity?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
-            throw new ContractFaultException(method.FullName, registry.Faults.Classify(exception), exception);
+            throw new ContractFaultException(method.FullName, registry.Faults.Fault(exception), exception);
         }
         finally
         {
@@ -85,12 +64,34 @@ internal sealed class LocalContractChannel(Operation caller, ContractRegistry re
         }
     }
 
-    private static TResult Fail<TContract, TArguments, TResult>(
-        ContractMethod<TContract, TArguments, TResult> method, Error error, Activity? activity)
+    /// <summary>Why the call may not enter; <see langword="null"/> if it may.</summary>
+    private async ValueTask<Error?> RefuseAsync<TContract, TArguments, TResult>(
+        ContractMethod<TContract, TArguments, TResult> method,
+        TArguments arguments,
+        Operation operation,
+        IServiceProvider services,
+        CancellationToken cancellationToken)
         where TContract : class
         where TArguments : struct
     {
-        activity?.SetTag("error.type", error.Code);
-        return method.Fail is null ? throw new ContractErrorException(method.FullName, error) : method.Fail(error);
+        if (method.Validate is not null)
+        {
+            var validation = new ValidationContext();
+            method.Validate(arguments, validation);
+            if (!validation.IsValid)
+            {
+                return Error.Invalid(validation.Errors);
+            }
+        }
+
+        foreach (var guard in registry.GuardsOf<TContract>(services))
+        {
+            if (await guard.CheckAsync(method, operation.Context, cancellationToken) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return null;
     }
 }

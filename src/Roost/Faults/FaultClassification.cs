@@ -15,6 +15,12 @@ public sealed class FaultClassification(IEnumerable<IFaultClassifier> classifier
     /// <summary>The code of a fault that nobody recognised; the edge answers it with 500.</summary>
     public const string UnexpectedCode = "fault.unexpected";
 
+    /// <summary>
+    /// What the caller of an operation may know of an exception that escaped from it. Errors of calls that the operation made itself are no
+    /// errors of its caller's: only what it returns is.
+    /// </summary>
+    public Error Fault(Exception exception) => exception is ContractErrorException ? Unexpected : Classify(exception);
+
     /// <summary>The error that an exception stands for.</summary>
     public Error Classify(Exception exception)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Roost.Contracts;
 using Roost.Edge;
 using Roost.Model;
 using Roost.Startup;
@@ -39,6 +40,9 @@ public sealed class CapabilityContext
 
     /// <summary>The way of a request.</summary>
     public EdgePipeline Edge { get; }
+
+    /// <summary>The ways to modules of other hosts; the first that knows one is taken.</summary>
+    public IList<IContractChannelSource> Channels { get; } = [];
 
     /// <summary>Faults found while registering; they are part of the start-up report.</summary>
     public ICollection<Fault> Faults { get; }

@@ -71,6 +71,12 @@ internal static class ModuleServices
                 continue;
             }
 
+            if (exporter is not null && descriptor is not null && context.Channels.FirstOrDefault(channel => channel.Reaches(exporter)) is { } source)
+            {
+                context.Services.AddScoped(need.Key, provider => descriptor.CreateClient(source.Open(exporter, provider)));
+                continue;
+            }
+
             // ModelRules has said what is wrong with the model; what is left is a module that lives in another host.
             if (exporter is not null && descriptor is not null)
             {

@@ -29,7 +29,8 @@ public static class RoostHostExtensions
         var faults = new List<Fault>();
         ModelRules.Check(model, faults);
         var shape = HostShapeReader.Read(host.Configuration, model, faults);
-        foreach (var (_, fact) in model.Facts<INeedsCapability>())
+        // What modules of other hosts need, other hosts have: a gateway needs no database.
+        foreach (var fact in shape.Modules.SelectMany(module => module.Facts<INeedsCapability>()))
         {
             roost.Use(fact.CreateCapability());
         }

@@ -92,6 +92,9 @@ public sealed class Operation
     /// </summary>
     public ValueTask CommitAsync(CancellationToken cancellationToken) => HasOpenTransaction ? CommitOpenAsync(cancellationToken) : default;
 
+    /// <summary>Commits or undoes, as the work has turned out. Entrances call it; one whose work throws calls <see cref="RollbackAsync"/>.</summary>
+    public ValueTask CompleteAsync(bool succeeded, CancellationToken cancellationToken) => succeeded ? CommitAsync(cancellationToken) : RollbackAsync();
+
     /// <summary>Undoes what was written since the last commit.</summary>
     public async ValueTask RollbackAsync()
     {

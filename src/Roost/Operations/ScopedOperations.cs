@@ -1,24 +1,33 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Roost.Operations;
 
-internal sealed class ScopedOperations(IServiceScopeFactory scopes) : IOperations
+internal sealed class ScopedOperations(IServiceScopeFactory scopes, TimeProvider time, ILogger<Operation> logger) : IOperations
 {
     public async Task<T> RunAsync<T>(CallContext context, Func<IServiceProvider, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var operation = scope.ServiceProvider.GetRequiredService<Operation>();
         operation.Begin(context);
-        var result = await work(scope.ServiceProvider, cancellationToken);
-        if (result is IOutcome { Error: not null })
+        using var log = logger.BeginScope(new CallContextLogScope(context));
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (context.Deadline is { } until)
         {
-            await operation.RollbackAsync();
-        }
-        else
-        {
-            await operation.CommitAsync(cancellationToken);
+            var left = until - time.GetUtcNow();
+            deadline.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         }
 
-        return result;
+        try
+        {
+            var result = await work(scope.ServiceProvider, deadline.Token);
+            await operation.CompleteAsync(result is not IOutcome { Error: not null }, deadline.Token);
+            return result;
+        }
+        catch
+        {
+            await operation.RollbackAsync();
+            throw;
+        }
     }
 }

@@ -32,8 +32,8 @@ internal sealed class Checkout(
         var sold = await inventory.CommitAsync(new SettleReservation(order.Id), cancellationToken);
         if (!sold.IsSuccess)
         {
-            await payments.RefundAsync(new RefundOrder(order.Id, order.Id, "The stock could not be kept."), cancellationToken);
-            return await RejectAsync(order, sold.Error, cancellationToken);
+            var refunded = await payments.RefundAsync(new RefundOrder(order.Id, order.Id, "The stock could not be kept."), cancellationToken);
+            return refunded.IsSuccess ? await RejectAsync(order, sold.Error, cancellationToken) : order;
         }
 
         order.Confirm(charged.Value.PaymentId);
@@ -50,8 +50,9 @@ internal sealed class Checkout(
             return order;
         }
 
-        await inventory.ReleaseAsync(new SettleReservation(order.Id), cancellationToken);
-        return await RejectAsync(order, error, cancellationToken);
+        var released = await inventory.ReleaseAsync(new SettleReservation(order.Id), cancellationToken);
+        // An order is rejected when nothing of it is left; until then it stays pending, and a repetition goes on here.
+        return released.IsSuccess ? await RejectAsync(order, error, cancellationToken) : order;
     }
 
     private async Task<Order> RejectAsync(Order order, Error error, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
+using Roost.Edge.Errors;
 using Roost.Operations;
 
 namespace Roost.Edge.Filters;
@@ -12,28 +14,37 @@ internal static class CommitFilter
 {
     public static EndpointFilterDelegate Create(EndpointFilterFactoryContext factory, EndpointFilterDelegate next) => async context =>
     {
-        var result = await next(context);
         var operation = context.HttpContext.RequestServices.GetRequiredService<Operation>();
-        if (operation.HasOpenTransaction)
+        try
         {
-            if (StatusOf(result) >= StatusCodes.Status400BadRequest)
+            var result = await next(context);
+            if (result is IOutcome { Error: { } error })
             {
-                await operation.RollbackAsync();
+                result = error.ToHttp();
             }
-            else
-            {
-                await operation.CommitAsync(context.HttpContext.RequestAborted);
-            }
-        }
 
-        return result;
+            if (operation.HasOpenTransaction)
+            {
+                var status = StatusOf(result) ?? context.HttpContext.Response.StatusCode;
+                await operation.CompleteAsync(status < StatusCodes.Status400BadRequest, context.HttpContext.RequestAborted);
+            }
+
+            return result;
+        }
+        catch
+        {
+            await operation.RollbackAsync();
+            throw;
+        }
     };
 
-    private static int StatusOf(object? result) => result switch
+    /// <summary>The status that a result will answer with; <see langword="null"/> if it leaves the response's own.</summary>
+    private static int? StatusOf(object? result) => result switch
     {
         INestedHttpResult nested => StatusOf(nested.Result),
         IStatusCodeHttpResult { StatusCode: { } status } => status,
-        IOutcome { Error: not null } => StatusCodes.Status400BadRequest,
-        _ => StatusCodes.Status200OK,
+        // These two decide only while they are being written.
+        ForbidHttpResult or ChallengeHttpResult => StatusCodes.Status403Forbidden,
+        _ => null,
     };
 }
