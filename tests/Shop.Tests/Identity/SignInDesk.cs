@@ -1,0 +1,87 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Roost.Edge.Tenancy;
+using Roost.Testing.Clocks;
+using Roost.Testing.Databases;
+using Roost.Testing.Modules;
+using Shop.Auth;
+using Shop.Users.Contracts;
+
+namespace Shop.Tests.Identity;
+
+/// <summary>The module of auth alone, and a visitor in front of it.</summary>
+internal sealed class SignInDesk : IAsyncDisposable
+{
+    public const string Password = "a password of Ada's";
+
+    private readonly ModuleHost _host;
+
+    private SignInDesk(ModuleHost host, FakeUsers users, ManualClock clock, TwoTenants tenants)
+    {
+        (_host, Users, Clock, Tenants) = (host, users, clock, tenants);
+        Visitor = CreateVisitor("here");
+    }
+
+    public FakeUsers Users { get; }
+
+    public ManualClock Clock { get; }
+
+    public TwoTenants Tenants { get; }
+
+    public ModuleHost Host => _host;
+
+    public HttpClient Visitor { get; }
+
+    public static async Task<SignInDesk> OpenAsync(PostgresServer server)
+    {
+        var (users, clock, tenants) = (new FakeUsers(), new ManualClock(), new TwoTenants());
+        var host = await new ModuleHostBuilder<AuthModule>(server)
+            .Fake<IUsers>(users)
+            // No load balancer needs to notice.
+            .With("Roost:Edge:DrainDelay", "00:00:00")
+            .With("Roost:RateLimits:SignIn:Permits", "1000000")
+            .With("Roost:RateLimits:Default:Permits", "1000000")
+            .WithServices(services => services.AddSingleton<TimeProvider>(clock).AddSingleton<ITenantResolver>(tenants))
+            .StartAsync();
+        return new SignInDesk(host, users, clock, tenants);
+    }
+
+    public HttpClient CreateVisitor(string tenant) => new() { BaseAddress = _host.Address, DefaultRequestHeaders = { { "X-Tenant", tenant } } };
+
+    public Task<HttpResponseMessage> PostAsync(string action, object body) => Visitor.PostAsJsonAsync($"/v1/auth/{action}", body);
+
+    public async Task RegisterAsync(string email = "ada@example.com")
+    {
+        using var answer = await PostAsync("register", new { email, password = Password, name = "Ada" });
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
+    }
+
+    public async Task<Tokens> SignInAsync(string email = "ada@example.com")
+    {
+        using var answer = await PostAsync("login", new { email, password = Password });
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
+        return (await answer.Content.ReadFromJsonAsync<Tokens>())!;
+    }
+
+    /// <summary>The status of signing in, and the code of the problem if it is one.</summary>
+    public Task<(HttpStatusCode Status, string? Code, Tokens? Tokens)> TrySignInAsync(string password = Password, string email = "ada@example.com") =>
+        AskAsync("login", new { email, password });
+
+    public Task<(HttpStatusCode Status, string? Code, Tokens? Tokens)> RefreshAsync(string refreshToken) => AskAsync("refresh", new { refreshToken });
+
+    public async ValueTask DisposeAsync()
+    {
+        Visitor.Dispose();
+        await _host.DisposeAsync();
+    }
+
+    private async Task<(HttpStatusCode Status, string? Code, Tokens? Tokens)> AskAsync(string action, object body)
+    {
+        using var answer = await PostAsync(action, body);
+        return answer.IsSuccessStatusCode
+            ? (answer.StatusCode, null, await answer.Content.ReadFromJsonAsync<Tokens>())
+            : (answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString(), null);
+    }
+}
