@@ -44,6 +44,6 @@ internal static class QuotedPrintable
         >= 33 and <= 126 => ((char)value).ToString(),
         // A space at the end of a line gets lost on the way.
         (byte)' ' when !isLast => " ",
-        _ => value.ToString("'='X2", CultureInfo.InvariantCulture),
+        _ => string.Create(CultureInfo.InvariantCulture, $"={value:X2}"),
     };
 }
