@@ -78,7 +78,12 @@ public sealed class ModuleHostBuilder<TModule>(PostgresServer server)
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Configuration.AddInMemoryCollection(database);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Roost:Tokens:SigningKey"] = SigningKeyPem.Create() });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Roost:Tokens:SigningKey"] = SigningKeyPem.Create(),
+            // No load balancer has to notice that it goes.
+            ["Roost:Edge:DrainDelay"] = "00:00:00",
+        });
         builder.Configuration.AddInMemoryCollection(_settings);
         builder.AddRoost(roost =>
         {
