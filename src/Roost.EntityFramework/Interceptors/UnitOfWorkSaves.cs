@@ -24,13 +24,28 @@ internal sealed class UnitOfWorkSaves : SaveChangesInterceptor
         return result;
     }
 
+    // There are no savepoints: they cost a round trip each, and an operation succeeds or fails as a whole. EF Core tells of a failure in three ways.
     public override Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
     {
-        // There are no savepoints: they cost a round trip each, and an operation succeeds or fails as a whole.
-        (eventData.Context as ModuleDbContext)?.UnitOfWork?.Fail();
+        Fail(eventData);
         return Task.CompletedTask;
+    }
+
+    public override Task SaveChangesCanceledAsync(DbContextEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Fail(eventData);
+        return Task.CompletedTask;
+    }
+
+    public override ValueTask<InterceptionResult> ThrowingConcurrencyExceptionAsync(
+        ConcurrencyExceptionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+    {
+        Fail(eventData);
+        return new(result);
     }
 
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result) =>
         throw new NotSupportedException("A module's database is asynchronous only: use SaveChangesAsync.");
+
+    private static void Fail(DbContextEventData eventData) => (eventData.Context as ModuleDbContext)?.UnitOfWork?.Fail();
 }

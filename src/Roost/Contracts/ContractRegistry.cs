@@ -30,7 +30,10 @@ internal sealed class ContractRegistry
             ? create(services)
             : services.GetRequiredService(_implementations[typeof(TContract)]));
 
+    public bool IsGuarded<TContract>()
+        where TContract : class => _guarded.Count > 0 && _guarded.Contains(typeof(TContract));
+
     public IEnumerable<IContractGuard<TContract>> GuardsOf<TContract>(IServiceProvider services)
         where TContract : class =>
-        _guarded.Contains(typeof(TContract)) ? services.GetServices<IContractGuard<TContract>>() : [];
+        IsGuarded<TContract>() ? services.GetServices<IContractGuard<TContract>>() : [];
 }

@@ -31,7 +31,9 @@ internal sealed class LocalContractChannel(Operation caller, ContractRegistry re
         operation.Begin(caller.Context);
         try
         {
-            if (await RefuseAsync(method, arguments, operation, scope.ServiceProvider, cancellationToken) is { } refusal)
+            // Most calls have neither rules nor guards, and pay for none.
+            if ((method.Validate is not null || registry.IsGuarded<TContract>())
+                && await RefuseAsync(method, arguments, operation, scope.ServiceProvider, cancellationToken) is { } refusal)
             {
                 outcome = ContractDiagnostics.Refused;
                 activity?.SetTag("error.type", refusal.Code);
