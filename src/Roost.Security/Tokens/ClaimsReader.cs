@@ -56,7 +56,7 @@ internal readonly struct ClaimsReader(TrustedIssuer issuer, DateTimeOffset now, 
             return TokenFault.NotYetValid;
         }
 
-        if (tenant is { } tenantId && !issuer.MaySpeakFor(tenantId))
+        if (!issuer.MaySpeakFor(tenant))
         {
             return TokenFault.TenantNotAllowed;
         }

@@ -27,7 +27,7 @@ public sealed class OutsideIssuerOptions
     /// <value>Default <c>at+jwt</c> (RFC 9068, 2.1).</value>
     public string TokenType { get; set; } = "at+jwt";
 
-    /// <summary>The tenants it may speak for. A token with another <c>tid</c> is refused.</summary>
+    /// <summary>The tenants it may speak for. A token with another <c>tid</c> is refused, and so is one without, if there is a list.</summary>
     /// <value>None by default.</value>
     public IList<Guid> Tenants { get; } = [];
 

@@ -36,7 +36,11 @@ internal sealed class TrustedIssuer
         Claims = outside.Claims.ToHashSet(StringComparer.Ordinal),
     };
 
-    public bool MaySpeakFor(Guid tenant) => IsOwn || Tenants.Contains(tenant);
+    /// <summary>
+    /// Whether it may sign for a tenant; without one, only if it is not limited to some: leaving the tenant out must not widen what
+    /// an issuer was trusted with.
+    /// </summary>
+    public bool MaySpeakFor(Guid? tenant) => IsOwn || (tenant is { } id ? Tenants.Contains(id) : Tenants.Count == 0);
 
     public bool MayGive(string role) => IsOwn || Roles.Contains(role);
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Roost.Edge.Proxies;
 
 namespace Roost.Edge;
 
@@ -25,6 +26,14 @@ public sealed class EdgeOptions
 
     /// <summary>The origins that browsers may call from, such as <c>https://shop.example</c>. None by default.</summary>
     public string[] CorsOrigins { get; set; } = [];
+
+    /// <summary>
+    /// The proxies in front of this host, as addresses or ranges such as <c>10.0.0.0/8</c>. What they say of the client's address and
+    /// scheme, in <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c>, is believed; nobody else's word is.
+    /// </summary>
+    /// <value>None by default.</value>
+    [AddressRanges]
+    public string[] TrustedProxies { get; set; } = [];
 
     /// <summary>How long running requests get to finish after a signal to stop.</summary>
     /// <value>The default is 20 seconds.</value>

@@ -15,6 +15,7 @@ using Roost.Edge.Endpoints;
 using Roost.Edge.Errors;
 using Roost.Edge.Headers;
 using Roost.Edge.OpenApi;
+using Roost.Edge.Proxies;
 using Roost.Edge.Tenancy;
 using Roost.Hosting;
 using Roost.Startup;
@@ -43,18 +44,29 @@ internal static class EdgeServices
         OpenApiDocuments.Add(context);
 
         var edge = context.Edge;
+        if (IsConfigured(context, nameof(EdgeOptions.TrustedProxies)))
+        {
+            services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, ProxySettings>();
+            // Before anything looks at the address: limits and logs mean the client's.
+            edge.Use(EdgeStage.Limits, static app => app.UseForwardedHeaders());
+        }
+
         edge.Use(EdgeStage.Limits, static app => app.UseMiddleware<SecurityHeadersMiddleware>());
         edge.Use(EdgeStage.Errors, static app => app.UseMiddleware<ErrorsMiddleware>());
         edge.Use(EdgeStage.Errors, static app => app.UseRouting());
         edge.Use(EdgeStage.Errors, static app => app.UseRequestTimeouts());
         edge.Use(EdgeStage.Correlation, static app => app.UseMiddleware<CorrelationMiddleware>());
+        edge.Use(EdgeStage.Correlation, static app => app.UseMiddleware<CachingMiddleware>());
         edge.Use(EdgeStage.Tenant, static app => app.UseMiddleware<TenantMiddleware>());
         edge.Use(EdgeStage.Authorization, static app => app.UseAuthorization());
-        if (context.Configuration.GetSection($"{EdgeOptions.Section}:{nameof(EdgeOptions.CorsOrigins)}").GetChildren().Any())
+        if (IsConfigured(context, nameof(EdgeOptions.CorsOrigins)))
         {
             services.AddCors();
             services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.Cors.Infrastructure.CorsOptions>, CorsSettings>();
             edge.Use(EdgeStage.Correlation, static app => app.UseCors());
         }
     }
+
+    private static bool IsConfigured(CapabilityContext context, string key) =>
+        context.Configuration.GetSection($"{EdgeOptions.Section}:{key}").GetChildren().Any();
 }

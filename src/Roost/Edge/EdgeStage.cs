@@ -6,13 +6,13 @@ namespace Roost.Edge;
 /// </summary>
 public enum EdgeStage
 {
-    /// <summary>Sizes, time-outs, headers that every answer carries, CORS.</summary>
+    /// <summary>Whom the request is from, if a trusted proxy says so; headers that every answer carries.</summary>
     Limits,
 
-    /// <summary>Whatever goes wrong behind this becomes a problem document (RFC 9457).</summary>
+    /// <summary>Whatever goes wrong behind this becomes a problem document (RFC 9457). Which endpoint is meant, and how long it may take.</summary>
     Errors,
 
-    /// <summary>The name under which all that the request causes can be found.</summary>
+    /// <summary>The name under which all that the request causes can be found; what browsers (CORS) and caches may do.</summary>
     Correlation,
 
     /// <summary>Who asks.</summary>

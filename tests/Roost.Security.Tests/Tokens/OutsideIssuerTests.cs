@@ -78,6 +78,14 @@ public sealed class OutsideIssuerTests : IDisposable
     }
 
     [Fact]
+    public void A_limit_to_some_tenants_is_not_escaped_by_naming_none()
+    {
+        Workbench bench = Bench(outside => outside.Tenants.Add(Workbench.Tenant));
+
+        bench.Fault(Sign(bench, "RS256")).ShouldBe(TokenFault.TenantNotAllowed);
+    }
+
+    [Fact]
     public void Its_keys_are_not_published_as_ours()
     {
         Workbench bench = Bench(_ => { });

@@ -23,7 +23,11 @@ internal sealed class ErrorsMiddleware(RequestDelegate next, FaultClassification
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The client has gone; nobody reads an answer. 499 is what logs of this case are searched for.
-            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
+
             return;
         }
         catch (Exception exception) when (!context.Response.HasStarted)
@@ -49,6 +53,8 @@ internal sealed class ErrorsMiddleware(RequestDelegate next, FaultClassification
 
     private async Task AnswerAsync(HttpContext context, Exception exception)
     {
+        // What the failed attempt said of its own answer (its length, its tag, where the new thing is) is not true of this one.
+        EdgeHeaders.KeepOnly(context.Response.Headers);
         var endpoint = context.GetEndpoint();
         foreach (var handler in ExceptionHandlers.Of(context, endpoint).Concat(_handlers))
         {

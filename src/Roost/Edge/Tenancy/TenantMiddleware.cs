@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -10,7 +9,8 @@ namespace Roost.Edge.Tenancy;
 
 /// <summary>
 /// Begins the operation: decides for which tenant the request is, and sets the context that everything behind it works under.
-/// The token's tenant wins; a header that says otherwise is refused, because it is either a mistake or an attempt.
+/// Whoever is signed in works for the tenant of the token, or for none: a header that says otherwise is refused, because it is either
+/// a mistake or an attempt. The header chooses for visitors only.
 /// </summary>
 internal sealed class TenantMiddleware(RequestDelegate next, TimeProvider time, IOptions<EdgeOptions> options, ILogger<Operation> logger)
 {
@@ -19,21 +19,28 @@ internal sealed class TenantMiddleware(RequestDelegate next, TimeProvider time, 
 
     public async Task InvokeAsync(HttpContext context)
     {
-        var principal = ReadPrincipal(context.User, out var claimed);
+        if (!Caller.TryRead(context.User, out var caller))
+        {
+            // A token that some scheme took and that names nobody: going on as a visitor would leave its roles in force.
+            context.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
+            await Problems.WriteAsync(context, EdgeErrors.UnreadableIdentity);
+            return;
+        }
+
         var named = context.Request.Headers[Header];
-        var tenant = claimed;
+        var tenant = caller.Tenant;
         if (named.Count > 0)
         {
             var found = await FindAsync(context, named);
-            if (found is null)
+            if (caller.IsSignedIn && (found is null || found != caller.Tenant))
             {
-                await Problems.WriteAsync(context, EdgeErrors.UnknownTenant);
+                await Problems.WriteAsync(context, EdgeErrors.ForeignTenant);
                 return;
             }
 
-            if (claimed is not null && claimed != found)
+            if (found is null)
             {
-                await Problems.WriteAsync(context, EdgeErrors.ForeignTenant);
+                await Problems.WriteAsync(context, EdgeErrors.UnknownTenant);
                 return;
             }
 
@@ -47,7 +54,7 @@ internal sealed class TenantMiddleware(RequestDelegate next, TimeProvider time, 
             return;
         }
 
-        var call = new CallContext(tenant, principal, context.TraceIdentifier, time.GetUtcNow() + options.Value.RequestTimeout);
+        var call = new CallContext(tenant, caller.Principal, context.TraceIdentifier, time.GetUtcNow() + options.Value.RequestTimeout);
         context.RequestServices.GetRequiredService<Operation>().Begin(call);
         using (logger.BeginScope(new CallContextLogScope(call)))
         {
@@ -64,21 +71,5 @@ internal sealed class TenantMiddleware(RequestDelegate next, TimeProvider time, 
 
         var resolver = context.RequestServices.GetService<ITenantResolver>();
         return resolver is null ? null : await resolver.FindAsync(name, context.RequestAborted);
-    }
-
-    private static Principal ReadPrincipal(ClaimsPrincipal user, out TenantId? tenant)
-    {
-        tenant = null;
-        if (user.Identity is not ClaimsIdentity { IsAuthenticated: true } identity || !Guid.TryParse(identity.FindFirst("sub")?.Value, out var id))
-        {
-            return Principal.Anonymous;
-        }
-
-        if (Guid.TryParse(identity.FindFirst("tid")?.Value, out var claimed) && claimed != Guid.Empty)
-        {
-            tenant = new TenantId(claimed);
-        }
-
-        return Principal.User(id, [.. identity.FindAll(identity.RoleClaimType).Select(claim => claim.Value)]);
     }
 }
