@@ -25,8 +25,14 @@ public static class TokenServiceCollectionExtensions
         services.TryAddSingleton<IAccessTokenVerifier, AccessTokenVerifier>();
         services.TryAddSingleton<JwksDocument>();
 
-        services.AddAuthentication(AccessTokenDefaults.Scheme)
-            .AddScheme<AuthenticationSchemeOptions, AccessTokenHandler>(AccessTokenDefaults.Scheme, configureOptions: null);
+        // Not AddAuthentication: that brings data protection along, whose keys nobody here uses and which writes into the user's home at start.
+        services.AddAuthenticationCore(authentication =>
+        {
+            authentication.DefaultScheme = AccessTokenDefaults.Scheme;
+            authentication.AddScheme<AccessTokenHandler>(AccessTokenDefaults.Scheme, displayName: null);
+        });
+        services.AddWebEncoders();
+        services.TryAddTransient<AccessTokenHandler>();
         return services;
     }
 }
