@@ -25,6 +25,8 @@ internal sealed class TestHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         // No load balancer has to notice that a test ends.
         builder.Configuration["Roost:Edge:DrainDelay"] = "00:00:00";
+        // No load balancer has to notice that a test ends.
+        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("Roost:Edge:DrainDelay", (string?)"00:00:00")]);
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.AddRoost(roost);
         configure?.Invoke(builder);
