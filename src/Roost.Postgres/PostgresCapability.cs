@@ -27,6 +27,7 @@ public sealed class PostgresCapability : ICapability
         }
 
         services.AddCheckedOptions<PostgresOptions>(PostgresOptions.Section);
+        services.AddSingleton<ServerGate>();
         services.AddSingleton<DataSources>();
         services.AddSingleton<RoostSchema>();
         services.AddScoped<UnitOfWork>();

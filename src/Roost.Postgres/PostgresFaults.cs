@@ -1,15 +1,23 @@
 using System.Net.Sockets;
 using Npgsql;
 using Roost.Faults;
+using Roost.Postgres.Startup;
 
 namespace Roost.Postgres;
 
-/// <summary>Recognises that the database is away, overloaded or cut a statement off, however deep the exception is wrapped.</summary>
+/// <summary>
+/// Recognises that the database is away, overloaded or cut a statement off, or that what was sent breaks one of its rules, however deep
+/// the exception is wrapped.
+/// </summary>
 internal sealed class PostgresFaults : IFaultClassifier
 {
     private static readonly Error Away = Error.Unavailable("postgres.unavailable", "The database does not answer at present. Try again in a moment.");
     private static readonly Error TooSlow = Error.TimedOut("postgres.timed_out", "The database took longer than allowed. Try again.");
     private static readonly Error Contended = Error.Unavailable("postgres.contended", "Others are changing the same at this moment. Try again.");
+
+    private static readonly Error Unchecked = Error.Unavailable("postgres.unchecked", "The database is not in order for this application, and is not used until it is. Try again later.");
+    private static readonly Error Duplicate = Error.Conflict("data.duplicate", "Something with this value exists already. Use another, or change the existing one.");
+    private static readonly Error RuleBroken = Error.Unprocessable("data.rule_broken", "A value refers to something that does not exist, or is out of the range that is allowed.");
 
     public Error? Classify(Exception exception)
     {
@@ -19,6 +27,11 @@ internal sealed class PostgresFaults : IFaultClassifier
             {
                 case PostgresException postgres:
                     return Classify(postgres);
+                case ServerUncheckedException:
+                    return Unchecked;
+                // The driver stopped waiting for the answer to a statement. It tells this from a slow connection in its text only.
+                case NpgsqlException { InnerException: TimeoutException timeout } when timeout.Message.StartsWith("Timeout during", StringComparison.Ordinal):
+                    return TooSlow;
                 // The pool is exhausted or the connection timed out.
                 case NpgsqlException { InnerException: TimeoutException }:
                 case NpgsqlException { InnerException: SocketException or IOException }:
@@ -33,6 +46,8 @@ internal sealed class PostgresFaults : IFaultClassifier
 
     private static Error? Classify(PostgresException exception) => exception.SqlState switch
     {
+        PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation => Duplicate,
+        PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.CheckViolation or PostgresErrorCodes.NumericValueOutOfRange => RuleBroken,
         PostgresErrorCodes.QueryCanceled => TooSlow,
         PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable => Contended,
         // 08: connection, 53: resources, 57P0x: shutting down, starting up, killed by an operator.

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Roost.Health;
+using Roost.Postgres.Startup;
 
 namespace Roost.Postgres.Connections;
 
@@ -14,10 +15,12 @@ public sealed class DataSources : IAsyncDisposable
     private readonly Lazy<NpgsqlDataSource> _health;
 
     /// <summary>Makes the pools; opens nothing.</summary>
-    public DataSources(IOptions<PostgresOptions> options, ILoggerFactory loggers)
+    public DataSources(IOptions<PostgresOptions> options, ServerGate gate, ILoggerFactory loggers)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _app = new(() => Create(options.Value, options.Value.App, DatabaseRole.App, loggers));
+        ArgumentNullException.ThrowIfNull(gate);
+        _app = new(() => Create(
+            options.Value, options.Value.App, DatabaseRole.App, loggers, guard: builder => builder.UsePhysicalConnectionInitializer(ServerGate.Refuse, gate.PassAsync)));
         _system = new(() => Create(options.Value, options.Value.System, DatabaseRole.System, loggers));
         _owner = new(() => Create(options.Value, options.Value.Owner, DatabaseRole.Owner, loggers));
         _health = new(() => CreateHealth(options.Value, loggers));
@@ -74,7 +77,8 @@ public sealed class DataSources : IAsyncDisposable
     }
 
     private static NpgsqlDataSource Create(
-        PostgresOptions options, string? connectionString, DatabaseRole role, ILoggerFactory loggers, Action<NpgsqlConnectionStringBuilder>? adjust = null)
+        PostgresOptions options, string? connectionString, DatabaseRole role, ILoggerFactory loggers, Action<NpgsqlConnectionStringBuilder>? adjust = null,
+        Action<NpgsqlDataSourceBuilder>? guard = null)
     {
         if (string.IsNullOrWhiteSpace(connectionString))
         {
@@ -99,6 +103,7 @@ public sealed class DataSources : IAsyncDisposable
         // The name of the pool in metrics, which would otherwise be the connection string without its password.
         builder.Name = settings.ApplicationName;
         builder.UseLoggerFactory(loggers);
+        guard?.Invoke(builder);
         return builder.Build();
     }
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Roost.Postgres.Connections;
-using Roost.Postgres.Schema;
 using Roost.Startup;
 
 namespace Roost.Postgres.Startup;
@@ -13,15 +12,14 @@ namespace Roost.Postgres.Startup;
 /// </summary>
 public sealed class ServerCheck(
     DataSources sources,
+    ServerGate gate,
     IOptions<PostgresOptions> options,
-    IEnumerable<ExpectedVersion> expected,
     ILogger<ServerCheck> logger) : IStartupCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-    private volatile bool _passed;
 
     /// <summary>Whether the server was looked at and found in order, since the host started.</summary>
-    public bool HasPassed => _passed;
+    public bool HasPassed => gate.HasPassed;
 
     /// <inheritdoc/>
     public async ValueTask CheckAsync(ICollection<Fault> faults, CancellationToken cancellationToken)
@@ -61,10 +59,9 @@ public sealed class ServerCheck(
     /// <exception cref="NpgsqlException">It does not answer.</exception>
     public async Task<IReadOnlyList<Fault>> FindAsync(CancellationToken cancellationToken)
     {
-        var facts = await ServerFacts.ReadAsync(sources.App, cancellationToken);
-        var faults = ServerRules.Check(facts, options.Value, [.. expected]);
-        _passed = faults.Count == 0;
-        return faults;
+        // As the application role, but not through its pool, whose gate this opens.
+        await using var connection = await sources.Health.OpenConnectionAsync(cancellationToken);
+        return await gate.FindAsync(connection, cancellationToken);
     }
 
     private bool IsConfigured(out Fault? fault)

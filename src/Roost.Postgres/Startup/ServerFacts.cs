@@ -7,25 +7,30 @@ internal sealed record ServerFacts(
     int Version,
     string User,
     bool BypassesRowSecurity,
+    string? OwnedTable,
     int ConnectionsForUs,
     IReadOnlyDictionary<string, string>? Versions)
 {
-    public static async Task<ServerFacts> ReadAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
+    public static async Task<ServerFacts> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var command = new NpgsqlCommand(
             """
             SELECT current_setting('server_version_num')::int,
                    current_user::text,
                    (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user),
+                   -- Itself the owner, or a member of the owner, directly or not.
+                   (SELECT format('%I.%I of %I', n.nspname, c.relname, pg_get_userbyid(c.relowner))
+                    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                    WHERE c.relkind IN ('r', 'p') AND (c.relrowsecurity OR n.nspname = 'roost') AND pg_has_role(c.relowner, 'MEMBER')
+                    ORDER BY 1 LIMIT 1),
                    current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int,
                    to_regclass('roost.schema_version') IS NOT NULL
             """,
             connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        var facts = new ServerFacts(reader.GetInt32(0), reader.GetString(1), reader.GetBoolean(2), reader.GetInt32(3), null);
-        var hasSchema = reader.GetBoolean(4);
+        var facts = new ServerFacts(reader.GetInt32(0), reader.GetString(1), reader.GetBoolean(2), reader.IsDBNull(3) ? null : reader.GetString(3), reader.GetInt32(4), null);
+        var hasSchema = reader.GetBoolean(5);
         await reader.CloseAsync();
         return hasSchema ? facts with { Versions = await ReadVersionsAsync(connection, cancellationToken) } : facts;
     }

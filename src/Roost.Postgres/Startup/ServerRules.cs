@@ -26,6 +26,16 @@ internal static class ServerRules
                 $"ALTER ROLE \"{facts.User}\" NOSUPERUSER NOBYPASSRLS, or use another role."));
         }
 
+        // A superuser is a member of everything; the fault before says that.
+        if (facts is { BypassesRowSecurity: false, OwnedTable: { } owned })
+        {
+            faults.Add(new(
+                "RST035",
+                $"The application role {facts.User} is the owner of tables, or a member of their owner, such as {owned}, so it could take the row-level security off them.",
+                $"{PostgresOptions.Section}:App",
+                "Use a role of its own for the application, that owns nothing and is a member of no owner; migrate grants it what it needs."));
+        }
+
         var needed = options.Hosts * RolesOfAHost * options.PoolSize;
         if (needed > facts.ConnectionsForUs)
         {
