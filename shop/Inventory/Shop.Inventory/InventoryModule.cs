@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Roost.Modules;
+using Shop.Catalog.Contracts;
 using Shop.Inventory.Contracts;
 using Shop.Inventory.Demo;
 using Shop.Inventory.Reservations;
@@ -9,6 +10,7 @@ namespace Shop.Inventory;
 
 /// <summary>What is in stock, and for whom it is put aside.</summary>
 [Module("inventory")]
+[Uses<ICatalog>]
 [Exports<IInventory>]
 public sealed class InventoryModule : Module
 {

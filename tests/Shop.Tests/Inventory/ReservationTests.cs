@@ -1,9 +1,11 @@
+using System.Net;
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Roost;
 using Roost.Testing.Databases;
 using Roost.Testing.Modules;
+using Shop.Catalog.Contracts;
 using Shop.Inventory;
 using Shop.Inventory.Contracts;
 
@@ -65,6 +67,20 @@ public sealed class ReservationTests(PostgresServer server)
         stranger.Error!.Code.ShouldBe("inventory.insufficient");
     }
 
+    [Fact]
+    public async Task A_product_that_the_shop_does_not_have_gets_no_stock()
+    {
+        await using var inventory = await StartAsync();
+        using var staff = inventory.CreateClient(_tenant, Guid.CreateVersion7(), "staff");
+        var foreign = Guid.CreateVersion7();
+
+        using var answer = await staff.PostAsJsonAsync($"/v1/inventory/{foreign}/adjustments", new { delta = 1, reason = "Delivery" });
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        using var stock = await staff.GetAsync(new Uri($"/v1/inventory/{foreign}", UriKind.Relative));
+        stock.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
     private Task<Result> ReserveAsync(ModuleHost inventory, Guid operation, int quantity) =>
         inventory.CallAsync<IInventory, Result>(_tenant, i => i.ReserveAsync(new(operation, [new(_product, quantity)]), CancellationToken.None));
 
@@ -76,6 +92,7 @@ public sealed class ReservationTests(PostgresServer server)
     }
 
     private Task<ModuleHost> StartAsync() => new ModuleHostBuilder<InventoryModule>(server)
+        .Fake<ICatalog>(new OneProduct(_product))
         .WithServices(services => services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Staff, policy => policy.RequireRole("staff")))
         .StartAsync();

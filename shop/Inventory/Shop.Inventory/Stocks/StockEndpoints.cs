@@ -6,6 +6,7 @@ using Roost.Edge.Endpoints;
 using Roost.Edge.Errors;
 using Roost.Edge.OpenApi;
 using Roost.Operations;
+using Shop.Catalog.Contracts;
 
 namespace Shop.Inventory.Stocks;
 
@@ -24,8 +25,15 @@ internal sealed class StockEndpoints : IEndpoints
         await stocks.FindAsync(productId, cancellationToken) is { } stock ? TypedResults.Ok(stock) : StockErrors.NotFound.ToHttp();
 
     private static async Task<Results<Ok<StockResponse>, ProblemHttpResult>> AdjustAsync(
-        Guid productId, AdjustStock request, StockRepository stocks, CallContext context, TimeProvider time, CancellationToken cancellationToken)
+        Guid productId, AdjustStock request, StockRepository stocks, ICatalog catalog, CallContext context, TimeProvider time, CancellationToken cancellationToken)
     {
+        // A product that is no longer sold may still be counted; one of nobody's, or of another shop, gets no stock.
+        var products = await catalog.FindAsync(new([productId]), cancellationToken);
+        if (products.Count == 0 && await stocks.FindAsync(productId, cancellationToken) is null)
+        {
+            return StockErrors.NotFound.ToHttp();
+        }
+
         var adjustment = new Adjustment
         {
             Id = Guid.CreateVersion7(time.GetUtcNow()),
