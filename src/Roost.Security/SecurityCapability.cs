@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Roost.Configuration;
 using Roost.Edge;
 using Roost.Hosting;
@@ -29,7 +30,7 @@ public sealed class SecurityCapability : ICapability
         context.Edge.Map(static routes => routes.MapJwks());
 
         services.AddCheckedOptions<RateLimitOptions>(RateLimitOptions.Section);
-        services.AddSingleton<IRateLimitStore, InProcessRateLimits>();
+        services.TryAddSingleton<IRateLimitStore, InProcessRateLimits>();
         context.Edge.Use(EdgeStage.RateLimit, static app => app.UseMiddleware<RateLimitMiddleware>());
 
         services.AddSingleton<ISchemaPart, IdempotencySchema>();

@@ -2,64 +2,119 @@ using System.Collections.Concurrent;
 
 namespace Roost.Security.RateLimits;
 
-/// <summary>Counts in fixed windows that begin with a caller's first request, in this process.</summary>
+/// <summary>
+/// Counts in fixed windows that begin with a caller's first request, in this process. The number of windows is bounded: when too many
+/// callers are being counted, new ones share a window, visitors long before those who are signed in, because addresses cost nothing.
+/// </summary>
 internal sealed class InProcessRateLimits(TimeProvider time) : IRateLimitStore
 {
-    // Above so many callers the windows that have ended are thrown away before another is added.
-    private const int SweepAbove = 50_000;
+    /// <summary>How many windows there may be before new visitors share one; about 15 MB.</summary>
+    internal const int MostForVisitors = 100_000;
+
+    /// <summary>How many windows there may be at all.</summary>
+    internal const int Most = 200_000;
+
     private readonly ConcurrentDictionary<RateLimitKey, Window> _windows = new();
-    private int _sweepAt = SweepAbove;
+    private readonly ConcurrentDictionary<string, Window> _shared = new();
+    private int _count;
+    private long _nextSweep;
+
+    /// <summary>How many windows there are at present.</summary>
+    internal int Count => Volatile.Read(ref _count);
 
     public ValueTask<RateLimitDecision> CountAsync(RateLimitKey key, RateLimit limit, CancellationToken cancellationToken)
     {
         var now = time.GetTimestamp();
-        if (!_windows.TryGetValue(key, out var window))
+        while (true)
         {
-            SweepIfLarge(now);
-            window = _windows.GetOrAdd(key, static _ => new Window());
-        }
-
-        lock (window)
-        {
-            if (window.Count == 0 || now >= window.EndsAt)
+            var window = WindowOf(key, now);
+            lock (window)
             {
-                window.Count = 0;
-                window.EndsAt = now + (long)(limit.Window.TotalSeconds * time.TimestampFrequency);
-            }
+                // Swept away since it was found: counting in it would be lost.
+                if (window.IsGone)
+                {
+                    continue;
+                }
 
-            var allowed = window.Count < limit.Permits;
-            if (allowed)
-            {
-                window.Count++;
+                return new(window.Take(now, now + (long)(limit.Window.TotalSeconds * time.TimestampFrequency), limit.Permits, time));
             }
-
-            return new(new RateLimitDecision(allowed, limit.Permits - window.Count, time.GetElapsedTime(now, window.EndsAt)));
         }
     }
 
-    private void SweepIfLarge(long now)
+    private Window WindowOf(RateLimitKey key, long now)
     {
-        var count = _windows.Count;
-        if (count < Volatile.Read(ref _sweepAt))
+        if (_windows.TryGetValue(key, out var window))
+        {
+            return window;
+        }
+
+        var most = key.IsVisitor ? MostForVisitors : Most;
+        if (Count >= most)
+        {
+            SweepAtMostOnceASecond(now);
+        }
+
+        if (Interlocked.Increment(ref _count) > most)
+        {
+            Interlocked.Decrement(ref _count);
+            return _shared.GetOrAdd(key.Policy, static _ => new Window());
+        }
+
+        var added = new Window();
+        window = _windows.GetOrAdd(key, added);
+        if (window != added)
+        {
+            Interlocked.Decrement(ref _count);
+        }
+
+        return window;
+    }
+
+    private void SweepAtMostOnceASecond(long now)
+    {
+        var next = Volatile.Read(ref _nextSweep);
+        if (now < next || Interlocked.CompareExchange(ref _nextSweep, now + time.TimestampFrequency, next) != next)
         {
             return;
         }
 
         foreach (var (key, window) in _windows)
         {
-            if (now >= window.EndsAt)
+            lock (window)
             {
-                _windows.TryRemove(key, out _);
+                if (!window.IsGone && now >= window.EndsAt)
+                {
+                    window.IsGone = true;
+                    _windows.TryRemove(key, out _);
+                    Interlocked.Decrement(ref _count);
+                }
             }
         }
-
-        // If most are still counting, looking again at every new caller would cost more than it frees.
-        Volatile.Write(ref _sweepAt, Math.Max(SweepAbove, _windows.Count * 2));
     }
 
     private sealed class Window
     {
-        public int Count;
-        public long EndsAt;
+        private int _count;
+
+        public long EndsAt { get; private set; }
+
+        public bool IsGone { get; set; }
+
+        public RateLimitDecision Take(long now, long endsAt, int permits, TimeProvider time)
+        {
+            if (_count == 0 || now >= EndsAt)
+            {
+                _count = 0;
+                EndsAt = endsAt;
+            }
+
+            var isAllowed = _count < permits;
+            if (isAllowed)
+            {
+                _count++;
+            }
+
+            return new(isAllowed, permits - _count, time.GetElapsedTime(now, EndsAt));
+        }
     }
 }

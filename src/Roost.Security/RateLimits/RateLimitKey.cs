@@ -3,4 +3,5 @@ namespace Roost.Security.RateLimits;
 /// <summary>Whose requests are counted together.</summary>
 /// <param name="Policy">The limit's name: <c>default</c>, <c>sign-in</c> or <c>tenant</c>.</param>
 /// <param name="Caller">A principal's or tenant's id, or an address: the whole of it in IPv4, the first 64 bits in IPv6.</param>
-public readonly record struct RateLimitKey(string Policy, UInt128 Caller);
+/// <param name="IsVisitor">Whether it is an address: anybody can have many of them.</param>
+public readonly record struct RateLimitKey(string Policy, UInt128 Caller, bool IsVisitor = false);

@@ -22,6 +22,7 @@ internal sealed class RateLimitMiddleware
     private readonly RateLimitOptions _options;
     private readonly StringValues _defaultPolicy;
     private readonly StringValues _signInPolicy;
+    private readonly StringValues _tenantPolicy;
 
     public RateLimitMiddleware(RequestDelegate next, IRateLimitStore store, IOptions<RateLimitOptions> options)
     {
@@ -30,6 +31,7 @@ internal sealed class RateLimitMiddleware
         _options = options.Value;
         _defaultPolicy = Describe("default", _options.Default);
         _signInPolicy = Describe("sign-in", _options.SignIn);
+        _tenantPolicy = Describe("tenant", _options.Tenant);
     }
 
     public Task InvokeAsync(HttpContext context)
@@ -45,20 +47,23 @@ internal sealed class RateLimitMiddleware
         var call = context.RequestServices.GetRequiredService<Operation>().Context;
         var isSignIn = @class == RateLimitClass.SignIn;
         var name = isSignIn ? "sign-in" : "default";
-        var key = new RateLimitKey(name, !isSignIn && call.Principal.Id is { } principal ? Number(principal) : Number(context.Connection.RemoteIpAddress));
+        var key = !isSignIn && call.Principal.Id is { } principal
+            ? new RateLimitKey(name, Number(principal))
+            : new RateLimitKey(name, Number(context.Connection.RemoteIpAddress), IsVisitor: true);
+        var policy = isSignIn ? _signInPolicy : _defaultPolicy;
         var decision = await _store.CountAsync(key, isSignIn ? _options.SignIn : _options.Default, context.RequestAborted);
         if (decision.IsAllowed && call.Tenant is { } tenant)
         {
             var whole = await _store.CountAsync(new RateLimitKey("tenant", Number(tenant.Value)), _options.Tenant, context.RequestAborted);
             if (!whole.IsAllowed)
             {
-                (name, decision) = ("tenant", whole);
+                (name, policy, decision) = ("tenant", _tenantPolicy, whole);
             }
         }
 
         var headers = context.Response.Headers;
         var seconds = (long)Math.Ceiling(decision.ResetsIn.TotalSeconds);
-        headers["RateLimit-Policy"] = isSignIn ? _signInPolicy : _defaultPolicy;
+        headers["RateLimit-Policy"] = policy;
         headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r={decision.Remaining};t={seconds}");
         if (decision.IsAllowed)
         {
