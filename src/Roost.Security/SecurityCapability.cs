@@ -36,6 +36,7 @@ public sealed class SecurityCapability : ICapability
         services.AddSingleton<ISchemaPart, IdempotencySchema>();
         services.AddSingleton(new ExpectedVersion($"roost.{IdempotencySchema.Part}", "1", "Roost.Security"));
         services.AddSingleton<IdempotencyStore>();
+        services.AddSingleton<ClaimRelease>();
         services.AddSingleton<IStartupCheck, IdempotencyCheck>();
         context.Edge.Use(EdgeStage.Idempotency, static app => app.UseMiddleware<IdempotencyMiddleware>());
         if (context.Shape.Is(HostRoles.Api) && !string.IsNullOrEmpty(context.Configuration[$"{PostgresOptions.Section}:{nameof(PostgresOptions.System)}"]))

@@ -7,6 +7,10 @@ public interface ISchemaPart
     string Name { get; }
 
     /// <summary>SQL, one step a version. A step is never changed once released; a new one follows.</summary>
-    /// <param name="roles">The names of the roles, for grants.</param>
+    /// <param name="roles">The names of the roles; their rights belong into <see cref="Grants"/>.</param>
     IReadOnlyList<string> Steps(SchemaRoles roles);
+
+    /// <summary>SQL that gives the roles their rights. Run by every migration, behind the steps, so that roles may be exchanged; running it again changes nothing.</summary>
+    /// <param name="roles">The names of the roles.</param>
+    string Grants(SchemaRoles roles);
 }

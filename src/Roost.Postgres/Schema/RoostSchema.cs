@@ -57,5 +57,8 @@ public sealed class RoostSchema(IEnumerable<ISchemaPart> parts)
             await RecordAsync(owner, name, (step + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
+
+        // In one transaction, as every statement of one command is: nobody sees the moment between taking and giving.
+        await owner.ExecuteAsync(new CommandDefinition(part.Grants(roles), cancellationToken: cancellationToken));
     }
 }

@@ -1,69 +1,56 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
-using NpgsqlTypes;
+using Roost.Edge.Errors;
 using Roost.Operations;
 using Roost.Postgres.UnitsOfWork;
 
 namespace Roost.Security.Idempotency;
 
-/// <summary>Records the answer to a request under a key, in the transaction of its work. Stands inside the commit.</summary>
+/// <summary>
+/// Gives the answer to a request under a key to the transaction of its work. Stands inside of commit and validation, and outside of all filters
+/// of the application, so that what is recorded is what they made of it.
+/// </summary>
 internal static class IdempotencyFilter
 {
-    private const string Record = "SELECT roost.idempotency_record($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    /// <summary>The place among an endpoint's filters: behind the kernel's commit and validation.</summary>
+    private const int Place = 2;
 
-    public static EndpointFilterDelegate Create(EndpointFilterFactoryContext factory, EndpointFilterDelegate next) => context => InvokeAsync(context, next);
+    private static readonly Func<EndpointFilterFactoryContext, EndpointFilterDelegate, EndpointFilterDelegate> Factory =
+        static (_, next) => context => InvokeAsync(context, next);
+
+    /// <summary>Puts the filter in its place, once, however often an endpoint and its groups ask for it.</summary>
+    public static void AddTo(IList<Func<EndpointFilterFactoryContext, EndpointFilterDelegate, EndpointFilterDelegate>> filters)
+    {
+        if (!filters.Contains(Factory))
+        {
+            filters.Insert(Place, Factory);
+        }
+    }
 
     private static async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        if (context.HttpContext.Features.Get<KeyedRequest>() is not { } request)
+        var http = context.HttpContext;
+        if (http.Features.Get<Claim>() is not { } claim)
         {
-            return await next(context);
+            // Authorization let somebody in who cannot own a key.
+            return IdempotencyErrors.Ownerless.ToHttp();
         }
 
-        var services = context.HttpContext.RequestServices;
-        var operation = services.GetRequiredService<Operation>();
-        var unit = services.GetRequiredService<UnitOfWork>();
-        var answer = await RecordedAnswer.RenderAsync(await next(context), context.HttpContext);
-        if (answer.Status is StatusCodes.Status400BadRequest or >= 500)
+        var services = http.RequestServices;
+        claim.Begin(services.GetRequiredService<UnitOfWork>());
+        var answer = await AnswerRecorder.RecordAsync(http, () => next(context));
+        if (answer is { IsFinal: true, Status: < StatusCodes.Status400BadRequest })
         {
-            // Nothing was done, or nobody knows: the client may mend the request, or try again.
-            return answer;
+            claim.Answer(answer);
+        }
+        else if (answer.IsFinal)
+        {
+            await services.GetRequiredService<Operation>().RollbackAsync();
+            claim.IsSettled = await services.GetRequiredService<IdempotencyStore>().RecordAsync(claim, answer, http.RequestAborted)
+                ? true
+                : throw new SupersededException(claim.OperationId, claim.Attempt);
         }
 
-        var failed = answer.Status >= StatusCodes.Status400BadRequest;
-        if (failed)
-        {
-            await operation.RollbackAsync();
-        }
-
-        await WriteAsync(unit, request, answer, context.HttpContext.RequestAborted);
-        if (failed)
-        {
-            await operation.CommitAsync(context.HttpContext.RequestAborted);
-        }
-
-        return answer;
-    }
-
-    private static async Task WriteAsync(UnitOfWork unit, KeyedRequest request, RecordedAnswer? answer, CancellationToken cancellationToken)
-    {
-        var transaction = await unit.BeginAsync(cancellationToken);
-        await using var command = new NpgsqlCommand(Record, unit.Connection, transaction);
-        Add(NpgsqlDbType.Uuid, request.Principal);
-        Add(NpgsqlDbType.Text, request.Key);
-        Add(NpgsqlDbType.Bytea, request.Fingerprint);
-        Add(NpgsqlDbType.Interval, request.Keep);
-        Add(NpgsqlDbType.Integer, answer?.Status);
-        Add(NpgsqlDbType.Text, answer?.ContentType);
-        Add(NpgsqlDbType.Text, answer?.Location);
-        Add(NpgsqlDbType.Text, answer?.ETag);
-        Add(NpgsqlDbType.Bytea, answer?.Body);
-        if (await command.ExecuteScalarAsync(cancellationToken) is not true && answer is not null)
-        {
-            throw new InvalidOperationException($"The Idempotency-Key of operation {request.OperationId} was completed by another host while this one held its lock.");
-        }
-
-        void Add(NpgsqlDbType type, object? value) => command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value ?? DBNull.Value });
+        return new KeyedAnswer(answer, claim, services.GetRequiredService<ClaimRelease>());
     }
 }

@@ -1,6 +1,9 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Roost.Edge;
 using Roost.Edge.Errors;
 using Roost.Operations;
 
@@ -10,10 +13,14 @@ namespace Roost.Security.Idempotency;
 /// Lets a request under a key in once: answers a repetition with what was answered first, and names the operation after the key, so that one
 /// which was cut off goes on where it was. Stands behind authentication, because a key belongs to a principal.
 /// </summary>
-internal sealed class IdempotencyMiddleware(RequestDelegate next, IdempotencyStore store)
+internal sealed class IdempotencyMiddleware(
+    RequestDelegate next, IdempotencyStore store, ClaimRelease release, IOptions<EdgeOptions> edge, ILogger<IdempotencyMiddleware> logger)
 {
     public const string Header = "Idempotency-Key";
     private const int MaxLength = 255;
+
+    // For what a request still does when its time is over: roll back, say so.
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
 
     public Task InvokeAsync(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<IdempotencyMetadata>() is { } metadata ? InvokeAsync(context, metadata) : next(context);
@@ -23,8 +30,8 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, IdempotencySto
         var operation = context.RequestServices.GetRequiredService<Operation>();
         if (operation.Context is not { Tenant: { } tenant, Principal.Id: { } principal })
         {
-            // Nobody's key; authorization says so.
-            await next(context);
+            // Whoever is nobody is told so by authorization; somebody without a tenant would pass there.
+            await (context.User.Identity is { IsAuthenticated: true } ? Problems.WriteAsync(context, IdempotencyErrors.Ownerless) : next(context));
             return;
         }
 
@@ -35,41 +42,53 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, IdempotencySto
             return;
         }
 
-        var fingerprint = await KeyedRequest.FingerprintAsync(context.Request, context.RequestAborted);
-        var request = new KeyedRequest(tenant.Value, principal, key, fingerprint, metadata.Keep);
-        if (await store.TryEnterAsync(request, context.RequestAborted) is not { } entry)
+        var fingerprint = await Fingerprint.OfAsync(context.Request, edge.Value.MaxBodyBytes, context.RequestAborted);
+        var request = new KeyedRequest(tenant, principal, key, fingerprint, metadata.Keep, LeaseOf(context.GetEndpoint()!.Metadata));
+        var entry = await store.EnterAsync(request, context.RequestAborted);
+        switch (entry.State)
         {
-            context.Response.Headers.RetryAfter = "1";
-            await Problems.WriteAsync(context, IdempotencyErrors.InFlight);
-            return;
+            case IdempotencyState.Claimed:
+                operation.Identify(entry.OperationId);
+                await RunAsync(context, new Claim(request, entry));
+                break;
+            case IdempotencyState.Answered:
+                context.Response.Headers["Idempotency-Replayed"] = "true";
+                await entry.Answer!.WriteAsync(context);
+                break;
+            case IdempotencyState.Mismatch:
+                await Problems.WriteAsync(context, IdempotencyErrors.Mismatch);
+                break;
+            default:
+                await TryLaterAsync(context, IdempotencyErrors.InFlight);
+                break;
         }
+    }
 
+    private async Task RunAsync(HttpContext context, Claim claim)
+    {
+        context.Features.Set(claim);
         try
         {
-            await AnswerAsync(context, operation, request, entry);
+            await next(context);
+        }
+        catch (SupersededException exception) when (!context.Response.HasStarted)
+        {
+            Log.Superseded(logger, exception.Message);
+            await TryLaterAsync(context, IdempotencyErrors.Superseded);
         }
         finally
         {
-            await store.LeaveAsync(request);
+            await release.ReleaseAsync(claim);
         }
     }
 
-    private async Task AnswerAsync(HttpContext context, Operation operation, KeyedRequest request, IdempotencyEntry entry)
+    private static Task TryLaterAsync(HttpContext context, Error error)
     {
-        if (entry.Fingerprint is { } first && !CryptographicOperations.FixedTimeEquals(first, request.Fingerprint))
-        {
-            await Problems.WriteAsync(context, IdempotencyErrors.Mismatch);
-        }
-        else if (entry.Answer is { } answer)
-        {
-            context.Response.Headers["Idempotency-Replayed"] = "true";
-            await answer.ExecuteAsync(context);
-        }
-        else
-        {
-            operation.Identify(request.OperationId);
-            context.Features.Set(request);
-            await next(context);
-        }
+        context.Response.Headers.RetryAfter = "1";
+        return Problems.WriteAsync(context, error);
     }
+
+    /// <summary>The endpoint's own time-out, or the host's, and a margin. One without a time-out may be taken over after the host's, too.</summary>
+    private TimeSpan LeaseOf(EndpointMetadataCollection metadata) =>
+        (metadata.GetMetadata<RequestTimeoutPolicy>()?.Timeout ?? metadata.GetMetadata<RequestTimeoutAttribute>()?.Timeout ?? edge.Value.RequestTimeout) + Margin;
 }

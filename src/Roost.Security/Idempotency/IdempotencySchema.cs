@@ -2,7 +2,7 @@ using Roost.Postgres.Schema;
 
 namespace Roost.Security.Idempotency;
 
-/// <summary>Where the answers to repeated requests are kept.</summary>
+/// <summary>Where keys and the answers to repeated requests are kept.</summary>
 internal sealed class IdempotencySchema : ISchemaPart
 {
     public const string Part = "idempotency";
@@ -11,16 +11,19 @@ internal sealed class IdempotencySchema : ISchemaPart
 
     public IReadOnlyList<string> Steps(SchemaRoles roles) =>
     [
-        $"""
+        """
         CREATE TABLE roost.idempotency_key (
             tenant_id uuid NOT NULL DEFAULT NULLIF(current_setting('app.tenant', true), '')::uuid,
             principal uuid NOT NULL,
             key text NOT NULL,
             fingerprint bytea NOT NULL,
+            -- Names the work: random, so that a key which is used anew after it has expired names other work.
+            operation_id uuid NOT NULL,
+            -- Who may commit: an attempt that was taken over has an old number.
+            attempt int NOT NULL,
+            leased_until timestamptz NOT NULL,
             status int,
-            content_type text,
-            location text,
-            etag text,
+            headers jsonb,
             body bytea,
             expires_at timestamptz NOT NULL,
             PRIMARY KEY (tenant_id, principal, key));
@@ -30,26 +33,33 @@ internal sealed class IdempotencySchema : ISchemaPart
         CREATE POLICY tenant ON roost.idempotency_key
             USING (tenant_id = NULLIF(current_setting('app.tenant', true), '')::uuid)
             WITH CHECK (tenant_id = NULLIF(current_setting('app.tenant', true), '')::uuid);
-        CREATE POLICY system ON roost.idempotency_key TO {roles.System} USING (true);
-        GRANT SELECT, DELETE ON roost.idempotency_key TO {roles.System};
-
-        -- The application role has no right to the table: it claims a key and records an answer, once, and sees nobody's.
-        CREATE FUNCTION roost.idempotency_record(
-            principal_ uuid, key_ text, fingerprint_ bytea, keep interval,
-            status_ int, content_type_ text, location_ text, etag_ text, body_ bytea)
-        RETURNS boolean LANGUAGE sql SECURITY DEFINER SET search_path = roost, pg_temp AS $function$
-            WITH recorded AS (
-                INSERT INTO roost.idempotency_key AS k (principal, key, fingerprint, status, content_type, location, etag, body, expires_at)
-                VALUES (principal_, key_, fingerprint_, status_, content_type_, location_, etag_, body_, now() + keep)
-                ON CONFLICT (tenant_id, principal, key) DO UPDATE
-                    SET status = excluded.status, content_type = excluded.content_type, location = excluded.location,
-                        etag = excluded.etag, body = excluded.body, fingerprint = excluded.fingerprint, expires_at = excluded.expires_at
-                    WHERE k.expires_at < now() OR (k.status IS NULL AND k.fingerprint = excluded.fingerprint)
-                RETURNING 1)
-            SELECT EXISTS (SELECT FROM recorded)
-        $function$;
-        REVOKE ALL ON FUNCTION roost.idempotency_record FROM PUBLIC;
-        GRANT EXECUTE ON FUNCTION roost.idempotency_record TO {roles.App};
-        """,
+        """
+        + IdempotencyFunctions.Enter + IdempotencyFunctions.Hold + IdempotencyFunctions.Record + IdempotencyFunctions.Release,
     ];
+
+    // The application role has no right to the table: it sees its own keys through four functions, and nobody's by any other way.
+    // The system role clears away what has expired, and cannot read an answer.
+    public string Grants(SchemaRoles roles)
+    {
+        ArgumentNullException.ThrowIfNull(roles);
+        return $"""
+            REVOKE ALL ON roost.idempotency_key FROM PUBLIC;
+            GRANT SELECT (tenant_id, principal, key, expires_at), DELETE ON roost.idempotency_key TO {roles.System};
+            DO $policy$
+            BEGIN
+                -- Only when the role is another one: a policy is not exchanged without locking everybody out.
+                IF NOT EXISTS (
+                    SELECT FROM pg_policy
+                    WHERE polrelid = 'roost.idempotency_key'::regclass AND polname = 'system'
+                        AND polroles = ARRAY['{roles.System.Replace("'", "''", StringComparison.Ordinal)}'::regrole::oid])
+                THEN
+                    DROP POLICY IF EXISTS system ON roost.idempotency_key;
+                    CREATE POLICY system ON roost.idempotency_key TO {roles.System} USING (expires_at < now());
+                END IF;
+            END
+            $policy$;
+            REVOKE ALL ON FUNCTION roost.idempotency_enter, roost.idempotency_hold, roost.idempotency_record, roost.idempotency_release FROM PUBLIC;
+            GRANT EXECUTE ON FUNCTION roost.idempotency_enter, roost.idempotency_hold, roost.idempotency_record, roost.idempotency_release TO {roles.App};
+            """;
+    }
 }

@@ -1,137 +1,116 @@
-using System.Collections.Concurrent;
+using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using Roost.Postgres.Connections;
+using Roost.Postgres.UnitsOfWork;
 
 namespace Roost.Security.Idempotency;
 
 /// <summary>
-/// Tells which requests are in flight, and what was answered to those that are done. In flight is what holds an advisory lock, so a host that
-/// dies lets go of its requests by itself. All locks of this process are held by one connection.
+/// Tells which requests are in flight, and what was answered to those that are done. In flight is whoever has the lease of a row: a host that
+/// dies loses it by the passing of time, and one that only stalled is refused when it wants to commit.
 /// </summary>
-internal sealed class IdempotencyStore(DataSources sources) : IAsyncDisposable
+internal sealed class IdempotencyStore(DataSources sources)
 {
-    // Found by the primary key.
-    private const string Enter =
-        """
-        SELECT pg_try_advisory_lock($1),
-               k.fingerprint, k.status, k.content_type, k.location, k.etag, k.body
-        FROM (VALUES (1)) AS one
-        LEFT JOIN roost.idempotency_key k ON k.tenant_id = $2 AND k.principal = $3 AND k.key = $4 AND k.expires_at > now()
-        """;
+    private const string SetTenant = "SELECT set_config('app.tenant', $1, true)";
+    private const string Enter = "SELECT entered, entered_operation, entered_attempt, answer_status, answer_headers, answer_body FROM roost.idempotency_enter($1, $2, $3, $4, $5)";
+    private const string Hold = "SELECT roost.idempotency_hold($1, $2, $3, $4)";
+    private const string Record = "SELECT roost.idempotency_record($1, $2, $3, $4, $5, $6, $7, $8)";
+    private const string Release = "SELECT roost.idempotency_release($1, $2, $3, $4, $5)";
+    private const int ReleaseSeconds = 5;
 
-    private readonly ConcurrentDictionary<long, byte> _held = new();
-    private readonly SemaphoreSlim _turn = new(1);
-    private NpgsqlConnection? _connection;
-
-    /// <summary>Tries to enter; <see langword="null"/> if the same request is in flight, here or in another host.</summary>
-    public async Task<IdempotencyEntry?> TryEnterAsync(KeyedRequest request, CancellationToken cancellationToken)
+    /// <summary>Claims the key if it is free, has expired, or belongs to the same request whose lease ran out; otherwise says what is known of it.</summary>
+    public async Task<IdempotencyEntry> EnterAsync(KeyedRequest request, CancellationToken cancellationToken)
     {
-        if (!_held.TryAdd(request.LockId, 0))
+        var command = new NpgsqlBatchCommand(Enter)
         {
-            return null;
-        }
-
-        var entered = false;
-        try
-        {
-            await _turn.WaitAsync(cancellationToken);
-            try
-            {
-                // Not cancelled once sent: a lock that was granted to nobody would be held for as long as the connection lives.
-                var entry = await EnterAsync(request);
-                entered = entry is not null;
-                return entry;
-            }
-            finally
-            {
-                _turn.Release();
-            }
-        }
-        finally
-        {
-            if (!entered)
-            {
-                _held.TryRemove(request.LockId, out _);
-            }
-        }
+            Parameters = { Uuid(request.Principal), Text(request.Key), Bytes(request.Fingerprint), Interval(request.Keep), Interval(request.Lease) },
+        };
+        await using var connection = await sources.App.OpenConnectionAsync(cancellationToken);
+        await using var batch = Batch(connection, request.Tenant, command);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return new(StateOf(reader.GetString(0)), reader.GetGuid(1), reader.GetInt32(2), AnswerOf(reader));
     }
 
-    /// <summary>Lets others in.</summary>
-    public async Task LeaveAsync(KeyedRequest request)
+    /// <summary>Keeps others from taking over until the transaction ends; <see langword="false"/> if somebody has.</summary>
+    public static async Task<bool> HoldAsync(Claim claim, UnitOfWork unit, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(CancellationToken.None);
-        try
-        {
-            if (_connection is { State: System.Data.ConnectionState.Open })
-            {
-                await using var command = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", _connection);
-                command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = request.LockId });
-                await command.ExecuteNonQueryAsync(CancellationToken.None);
-            }
-        }
-        catch (NpgsqlException)
-        {
-            // The lock went with the connection; the next request opens another.
-            await CloseAsync();
-        }
-        finally
-        {
-            _held.TryRemove(request.LockId, out _);
-            _turn.Release();
-        }
+        await using var command = new NpgsqlCommand(Hold, unit.Connection, unit.Transaction) { Parameters = { Uuid(claim.Request.Principal), Text(claim.Request.Key), Uuid(claim.OperationId), Int(claim.Attempt) } };
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Records the answer in the transaction of the work; <see langword="false"/> if somebody has taken over.</summary>
+    public static async Task<bool> RecordAsync(Claim claim, RecordedAnswer answer, UnitOfWork unit, CancellationToken cancellationToken)
     {
-        await CloseAsync();
-        _turn.Dispose();
+        await using var command = new NpgsqlCommand(Record, unit.Connection, unit.Transaction);
+        command.Parameters.AddRange(ParametersOf(claim, answer));
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
-    private async Task<IdempotencyEntry?> EnterAsync(KeyedRequest request)
+    /// <summary>Records the answer by itself, where the work was undone; <see langword="false"/> if somebody has taken over.</summary>
+    public async Task<bool> RecordAsync(Claim claim, RecordedAnswer answer, CancellationToken cancellationToken)
     {
-        try
+        var command = new NpgsqlBatchCommand(Record);
+        command.Parameters.AddRange(ParametersOf(claim, answer));
+        await using var connection = await sources.App.OpenConnectionAsync(cancellationToken);
+        await using var batch = Batch(connection, claim.Request.Tenant, command);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) && reader.GetBoolean(0);
+    }
+
+    /// <summary>Gives the lease back, so that a repetition need not wait for its end.</summary>
+    /// <param name="claim">The claim.</param>
+    /// <param name="forget">Whether the key becomes free for any other request, too, because none of the endpoint's code has run under it.</param>
+    public async Task ReleaseAsync(Claim claim, bool forget)
+    {
+        var command = new NpgsqlBatchCommand(Release)
         {
-            if (_connection is null)
-            {
-                var connection = sources.System.CreateConnection();
-                await connection.OpenAsync(CancellationToken.None);
-                _connection = connection;
-            }
-
-            await using var command = new NpgsqlCommand(Enter, _connection);
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = request.LockId });
-            command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = request.Tenant });
-            command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = request.Principal });
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = request.Key, NpgsqlDbType = NpgsqlDbType.Text });
-            await using var reader = await command.ExecuteReaderAsync(CancellationToken.None);
-            await reader.ReadAsync(CancellationToken.None);
-            return reader.GetBoolean(0) ? Read(reader) : null;
-        }
-        catch (NpgsqlException)
-        {
-            await CloseAsync();
-            throw;
-        }
+            Parameters = { Uuid(claim.Request.Principal), Text(claim.Request.Key), Uuid(claim.OperationId), Int(claim.Attempt), new NpgsqlParameter<bool> { TypedValue = forget } },
+        };
+        // Not with the request's token: it is cancelled already where a release matters most.
+        await using var connection = await sources.App.OpenConnectionAsync(CancellationToken.None);
+        await using var batch = Batch(connection, claim.Request.Tenant, command);
+        batch.Timeout = ReleaseSeconds;
+        await batch.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
-    private static IdempotencyEntry Read(NpgsqlDataReader reader)
+    // The setting and the statement are one implicit transaction in one round trip, and the setting ends with it.
+    private static NpgsqlBatch Batch(NpgsqlConnection connection, TenantId tenant, NpgsqlBatchCommand command) => new(connection)
     {
-        var fingerprint = reader.IsDBNull(1) ? null : reader.GetFieldValue<byte[]>(1);
-        var answer = reader.IsDBNull(2)
-            ? null
-            : new RecordedAnswer(reader.GetInt32(2), Text(reader, 3), Text(reader, 4), Text(reader, 5), reader.GetFieldValue<byte[]>(6));
-        return new(fingerprint, answer);
-    }
+        BatchCommands = { new NpgsqlBatchCommand(SetTenant) { Parameters = { Text(tenant.Value.ToString()) } }, command },
+    };
 
-    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    private static NpgsqlParameter[] ParametersOf(Claim claim, RecordedAnswer answer) =>
+    [
+        Uuid(claim.Request.Principal), Text(claim.Request.Key), Uuid(claim.OperationId), Int(claim.Attempt), Interval(claim.Request.Keep),
+        Int(answer.Status),
+        new NpgsqlParameter<string> { TypedValue = JsonSerializer.Serialize(answer.Headers), NpgsqlDbType = NpgsqlDbType.Jsonb },
+        Bytes(answer.Body),
+    ];
 
-    private async ValueTask CloseAsync()
+    private static IdempotencyState StateOf(string entered) => entered switch
     {
-        if (_connection is { } connection)
-        {
-            _connection = null;
-            await connection.DisposeAsync();
-        }
-    }
+        "claimed" => IdempotencyState.Claimed,
+        "in_flight" => IdempotencyState.InFlight,
+        "mismatch" => IdempotencyState.Mismatch,
+        "answered" => IdempotencyState.Answered,
+        _ => throw new InvalidOperationException($"roost.idempotency_enter answered {entered}, which this version does not know. Migrate the database."),
+    };
+
+    private static RecordedAnswer? AnswerOf(NpgsqlDataReader reader) => reader.IsDBNull(3)
+        ? null
+        : new(reader.GetInt32(3), JsonSerializer.Deserialize<Dictionary<string, string?[]>>(reader.GetString(4))!, reader.GetFieldValue<byte[]>(5));
+
+    private static NpgsqlParameter<Guid> Uuid(Guid value) => new() { TypedValue = value };
+
+    private static NpgsqlParameter<string> Text(string value) => new() { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    private static NpgsqlParameter<byte[]> Bytes(byte[] value) => new() { TypedValue = value };
+
+    private static NpgsqlParameter<int> Int(int value) => new() { TypedValue = value };
+
+    private static NpgsqlParameter<TimeSpan> Interval(TimeSpan value) => new() { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Interval };
 }

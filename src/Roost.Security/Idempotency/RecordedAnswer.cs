@@ -3,46 +3,38 @@ using Microsoft.AspNetCore.Http;
 namespace Roost.Security.Idempotency;
 
 /// <summary>An answer as it was given, to be given again byte for byte.</summary>
-internal sealed record RecordedAnswer(int Status, string? ContentType, string? Location, string? ETag, byte[] Body) : IResult, IStatusCodeHttpResult
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Headers">What the endpoint set: Content-Type, Location, ETag, Cache-Control … Never cookies.</param>
+/// <param name="Body">The body.</param>
+internal sealed record RecordedAnswer(int Status, IReadOnlyDictionary<string, string?[]> Headers, byte[] Body)
 {
-    int? IStatusCodeHttpResult.StatusCode => Status;
+    /// <summary>
+    /// Whether a repetition is to hear the same. 202 says that the work is not at its end; 400, 408, 425, 429 and 5xx say that it was not done,
+    /// or that nobody knows: the repetition runs again, under the same operation id.
+    /// </summary>
+    public bool IsFinal => Status is not (
+        StatusCodes.Status202Accepted
+        or StatusCodes.Status400BadRequest
+        or StatusCodes.Status408RequestTimeout
+        or TooEarly
+        or StatusCodes.Status429TooManyRequests
+        or >= StatusCodes.Status500InternalServerError);
 
-    public Task ExecuteAsync(HttpContext httpContext)
-    {
-        var response = httpContext.Response;
-        response.StatusCode = Status;
-        response.ContentType = ContentType;
-        response.ContentLength = Status is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified ? null : Body.Length;
-        if (Location is not null)
-        {
-            response.Headers.Location = Location;
-        }
+    private const int TooEarly = 425;
 
-        if (ETag is not null)
-        {
-            response.Headers.ETag = ETag;
-        }
-
-        return Body.Length > 0 ? response.Body.WriteAsync(Body, httpContext.RequestAborted).AsTask() : Task.CompletedTask;
-    }
-
-    /// <summary>Lets a result write its answer into memory.</summary>
-    public static async Task<RecordedAnswer> RenderAsync(object? result, HttpContext context)
+    public async Task WriteAsync(HttpContext context)
     {
         var response = context.Response;
-        var body = response.Body;
-        using var buffer = new MemoryStream();
-        response.Body = buffer;
-        try
+        response.StatusCode = Status;
+        foreach (var (name, values) in Headers)
         {
-            await (result as IResult ?? TypedResults.Ok(result)).ExecuteAsync(context);
-            await response.BodyWriter.FlushAsync(context.RequestAborted);
-        }
-        finally
-        {
-            response.Body = body;
+            response.Headers[name] = values;
         }
 
-        return new(response.StatusCode, response.ContentType, response.Headers.Location, response.Headers.ETag, buffer.ToArray());
+        if (Status is not (StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified))
+        {
+            response.ContentLength = Body.Length;
+            await response.Body.WriteAsync(Body, context.RequestAborted);
+        }
     }
 }

@@ -66,7 +66,9 @@ internal sealed class ErrorsMiddleware(RequestDelegate next, FaultClassification
 
         if (exception is BadHttpRequestException bad)
         {
-            await Problems.WriteAsync(context, BadRequests.Explain(bad));
+            // The statuses that are no 400 speak for themselves: 413, 408.
+            context.Response.StatusCode = bad.StatusCode;
+            await (bad.StatusCode == StatusCodes.Status400BadRequest ? Problems.WriteAsync(context, BadRequests.Explain(bad)) : AnswerAsync(context, bad.StatusCode));
             return;
         }
 
