@@ -26,7 +26,7 @@ public sealed class SecurityCapability : ICapability
         var services = context.Services;
         services.AddRoostTokens();
         services.AddRoostPasswords();
-        context.Edge.Use(EdgeStage.Authentication, static app => app.UseAuthentication());
+        context.Edge.Use(EdgeStage.Authentication, BearerAuthentication.Use);
         context.Edge.Map(static routes => routes.MapJwks());
 
         services.AddCheckedOptions<RateLimitOptions>(RateLimitOptions.Section);

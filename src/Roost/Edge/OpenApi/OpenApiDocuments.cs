@@ -23,16 +23,18 @@ internal static class OpenApiDocuments
 
         context.Services.AddSingleton<OpenApiTexts>();
         context.Services.AddSingleton<IHostCommand, OpenApiCommand>();
-        context.Edge.Use(EdgeStage.Errors, static app => app.UseMiddleware<DocsPagePolicy>());
-        context.Edge.Use(EdgeStage.Errors, app => app.UseSwaggerUI(page =>
-        {
-            page.RoutePrefix = DocsPagePolicy.Prefix;
-            page.DocumentTitle = $"{context.Environment.ApplicationName}: API";
-            foreach (var version in Versions(context.Model))
+        // The page matches paths with regular expressions; only requests for it pay for that.
+        context.Edge.Use(EdgeStage.Errors, app => app.UseWhen(DocsPagePolicy.Concerns, docs => docs
+            .UseMiddleware<DocsPagePolicy>()
+            .UseSwaggerUI(page =>
             {
-                page.SwaggerEndpoint($"/openapi/{version}.json", version);
-            }
-        }));
+                page.RoutePrefix = DocsPagePolicy.Prefix;
+                page.DocumentTitle = $"{context.Environment.ApplicationName}: API";
+                foreach (var version in Versions(context.Model))
+                {
+                    page.SwaggerEndpoint($"/openapi/{version}.json", version);
+                }
+            })));
         context.Edge.Map(OpenApiEndpoint.Map);
     }
 
