@@ -24,8 +24,6 @@ internal sealed class TestHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         // No load balancer has to notice that a test ends.
-        builder.Configuration["Roost:Edge:DrainDelay"] = "00:00:00";
-        // No load balancer has to notice that a test ends.
         builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("Roost:Edge:DrainDelay", (string?)"00:00:00")]);
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.AddRoost(roost);

@@ -20,7 +20,8 @@ internal abstract record Shape
     /// <param name="Element">What is inside an element.</param>
     /// <param name="Cast">The interface to enumerate by, where the type itself may leave a choice.</param>
     /// <param name="MayBeDefault">Whether it is an immutable array, which throws when nobody set it.</param>
-    internal sealed record List(Shape Element, string? Cast, bool MayBeDefault) : Shape
+    /// <param name="RefusesNull">Whether the element's type says that there is no null among them; JSON may say otherwise.</param>
+    internal sealed record List(Shape Element, string? Cast, bool MayBeDefault, bool RefusesNull) : Shape
     {
         public override string Leaf => Element.Leaf;
     }
@@ -28,7 +29,8 @@ internal abstract record Shape
     /// <summary>The value of each entry.</summary>
     /// <param name="Entry">What is inside an entry's value.</param>
     /// <param name="Pairs">The interface to enumerate by.</param>
-    internal sealed record Dictionary(Shape Entry, string Pairs) : Shape
+    /// <param name="RefusesNull">Whether the value's type says that there is no null among them; JSON may say otherwise.</param>
+    internal sealed record Dictionary(Shape Entry, string Pairs, bool RefusesNull) : Shape
     {
         public override string Leaf => Entry.Leaf;
     }

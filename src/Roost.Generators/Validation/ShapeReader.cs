@@ -13,7 +13,7 @@ internal static class ShapeReader
         leaf = null;
         if (type is IArrayTypeSymbol array)
         {
-            return Read(array.ElementType, scope, out leaf) is { } element ? new Shape.List(element, null, false) : null;
+            return Read(array.ElementType, scope, out leaf) is { } element ? new Shape.List(element, null, false, RefusesNull(array.ElementType)) : null;
         }
 
         if (type is not INamedTypeSymbol { SpecialType: SpecialType.None, TypeKind: not (TypeKind.Enum or TypeKind.Delegate or TypeKind.Error) } named)
@@ -49,7 +49,7 @@ internal static class ShapeReader
         {
             var arguments = string.Join(", ", dictionary.TypeArguments.Select(a => a.Identity()));
             return scope.CanName(dictionary) && Read(dictionary.TypeArguments[1], scope, out leaf) is { } entry
-                ? new Shape.Dictionary(entry, $"global::System.Collections.Generic.IEnumerable<global::System.Collections.Generic.KeyValuePair<{arguments}>>")
+                ? new Shape.Dictionary(entry, $"global::System.Collections.Generic.IEnumerable<global::System.Collections.Generic.KeyValuePair<{arguments}>>", RefusesNull(dictionary.TypeArguments[1]))
                 : null;
         }
 
@@ -59,7 +59,7 @@ internal static class ShapeReader
             Read(list.TypeArguments[0], scope, out leaf) is { } element)
         {
             var cast = IsFramework(type) ? null : list.Identity();
-            return new Shape.List(element, cast, type.Is(KnownNames.ImmutableArray));
+            return new Shape.List(element, cast, type.Is(KnownNames.ImmutableArray), RefusesNull(list.TypeArguments[0]));
         }
 
         return null;
@@ -70,6 +70,8 @@ internal static class ShapeReader
         type.ContainingAssembly?.Name is { } name &&
         (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.", StringComparison.Ordinal) ||
          name is "System" or "mscorlib" or "netstandard");
+
+    private static bool RefusesNull(ITypeSymbol type) => type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated };
 
     private static INamedTypeSymbol? Interface(INamedTypeSymbol type, Func<INamedTypeSymbol, bool> isIt) =>
         type.TypeKind == TypeKind.Interface && isIt(type) ? type : type.AllInterfaces.FirstOrDefault(isIt);

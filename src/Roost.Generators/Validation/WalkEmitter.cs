@@ -25,20 +25,27 @@ internal sealed class WalkEmitter(ValidationGraph graph)
                 code.Open($"if ({access} is {{ }} list{id}{(list.MayBeDefault ? $" && !list{id}.IsDefault" : "")})");
                 code.Line($"var index{id} = 0;");
                 code.Open($"foreach (var element{id} in {(list.Cast is null ? "" : $"({list.Cast})")}list{id})");
+                Null(code, list.RefusesNull, $"element{id}", $"{Nested(name, index)} + \"[\" + index{id} + \"]\"");
                 Walk(code, list.Element, $"element{id}", Nested(name, index), $"index{id}");
                 code.Line($"index{id}++;").Close().Close();
                 break;
             case Shape.Dictionary dictionary:
                 code.Open($"if ({access} is {{ }} entries{id})");
                 code.Open($"foreach (var entry{id} in ({dictionary.Pairs})entries{id})");
-                Walk(
-                    code,
-                    dictionary.Entry,
-                    $"entry{id}.Value",
-                    $"{Nested(name, index)} + \"[\" + global::System.Convert.ToString(entry{id}.Key, global::System.Globalization.CultureInfo.InvariantCulture) + \"]\"",
-                    null);
+                var entry = $"{Nested(name, index)} + \"[\" + global::System.Convert.ToString(entry{id}.Key, global::System.Globalization.CultureInfo.InvariantCulture) + \"]\"";
+                Null(code, dictionary.RefusesNull, $"entry{id}.Value", entry);
+                Walk(code, dictionary.Entry, $"entry{id}.Value", entry, null);
                 code.Close().Close();
                 break;
+        }
+    }
+
+    // System.Text.Json looks at the nullability of properties, not at that of elements.
+    private static void Null(CodeWriter code, bool isRefused, string access, string name)
+    {
+        if (isRefused)
+        {
+            code.Open($"if ({access} is null)").Line($"context.Add({name}, \"is required\");").Close();
         }
     }
 

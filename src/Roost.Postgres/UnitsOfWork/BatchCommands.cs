@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Npgsql;
 
 namespace Roost.Postgres.UnitsOfWork;
@@ -6,10 +7,18 @@ namespace Roost.Postgres.UnitsOfWork;
 /// <summary>Makes a statement of a batch from SQL and an object whose properties are its parameters.</summary>
 internal static class BatchCommands
 {
+    // Weak, so that types of code that was unloaded can go.
+    private static readonly ConditionalWeakTable<Type, PropertyInfo[]> Properties = [];
+
     public static NpgsqlBatchCommand Create(string sql, object? parameters)
     {
         var command = new NpgsqlBatchCommand(sql);
-        foreach (var property in parameters?.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance) ?? [])
+        if (parameters is null)
+        {
+            return command;
+        }
+
+        foreach (var property in Properties.GetValue(parameters.GetType(), static type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)))
         {
             command.Parameters.Add(new NpgsqlParameter(property.Name, property.GetValue(parameters) ?? DBNull.Value));
         }

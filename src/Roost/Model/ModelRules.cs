@@ -31,6 +31,11 @@ internal static partial class ModelRules
             faults.Add(new("RST011", $"'{module.Name}' is no name for a module.", module.ModuleType.FullName!, "Use lower-case letters, digits and hyphens, at most 40, beginning with a letter."));
         }
 
+        if (IsReserved(module.Name))
+        {
+            faults.Add(new("RST017", $"'{module.Name}' would be a schema that is Roost's or PostgreSQL's own.", module.ModuleType.FullName!, "Give the module another name: not roost, public or information-schema, and none that begins with pg-."));
+        }
+
         foreach (var contract in module.Exports)
         {
             if (model.ExporterOf(contract) != module)
@@ -71,6 +76,10 @@ internal static partial class ModelRules
                 $"Mark the interface with [{nameof(ContractAttribute)[..^9]}] and let its project reference Roost.Generators."));
         }
     }
+
+    /// <summary>The module's name becomes its schema, and its role gets rights on whatever is there.</summary>
+    private static bool IsReserved(string name) =>
+        name.Replace('-', '_') is "roost" or "public" or "information_schema" or "pg" or ['p', 'g', '_', ..];
 
     [GeneratedRegex("^[a-z][a-z0-9-]{0,39}$")]
     private static partial Regex Name();

@@ -99,6 +99,32 @@ public sealed class GeneratedValidatorTests
     }
 
     [Fact]
+    public void A_null_among_elements_that_are_never_null_is_named()
+    {
+        var check = new Check("""
+            #nullable enable
+            namespace Shop;
+            public sealed record Line([Range(1, 9)] int Qty);
+            public sealed record Order : IValidatableObject
+            {
+                public IReadOnlyList<Line> Lines { get; init; } = [];
+                public Line[]? Array { get; init; }
+                public IReadOnlyList<Line?>? Gaps { get; init; }
+                public List<List<Line>>? Nested { get; init; }
+                public Dictionary<string, Line>? ByName { get; init; }
+                public IEnumerable<ValidationResult> Validate(System.ComponentModel.DataAnnotations.ValidationContext context)
+                {
+                    _ = Lines.Sum(line => line.Qty);
+                    yield break;
+                }
+            }
+            """);
+
+        check.Errors("Shop.Order", """{ "lines": [ { "qty": 1 }, null ], "array": [ null ], "gaps": [ null ], "nested": [ null, [ null ] ], "byName": { "a": null } }""")
+            .ShouldBe(["array[0]: is required", "byName[a]: is required", "lines[1]: is required", "nested[0]: is required", "nested[1][0]: is required"]);
+    }
+
+    [Fact]
     public void A_type_that_contains_itself_is_followed_to_the_depth_limit()
     {
         var check = new Check("""

@@ -31,6 +31,7 @@ public sealed class ProblemTests(EchoHost echo) : IClassFixture<EchoHost>
     [InlineData("""{"text":"a","times":"1"}""", "times")]
     [InlineData("""{"text":"a","times":1,"isAdmin":true}""", "isAdmin")]
     [InlineData("""{"text":"a","times":1,"parts":[{"name":"abc"},{"name":"abcd"}]}""", "parts[1].name")]
+    [InlineData("""{"text":"a","times":1,"parts":[null]}""", "parts[0]")]
     public async Task What_is_wrong_is_said_by_field_in_the_clients_words(string body, string field)
     {
         var problem = await SendAsync("POST", "/v1/echo", body, 400);
@@ -44,6 +45,14 @@ public sealed class ProblemTests(EchoHost echo) : IClassFixture<EchoHost>
         var problem = await SendAsync("POST", "/v1/echo/list", """[{"text":"a","times":1},{"text":"a","times":9}]""", 400);
 
         problem.GetProperty("errors").EnumerateObject().ShouldHaveSingleItem().Name.ShouldBe("[1].times");
+    }
+
+    [Fact]
+    public async Task A_null_in_a_list_is_named_rather_than_met_by_the_handler()
+    {
+        var problem = await SendAsync("POST", "/v1/echo/list", """[{"text":"a","times":1},null]""", 400);
+
+        problem.GetProperty("errors").EnumerateObject().ShouldHaveSingleItem().Name.ShouldBe("[1]");
     }
 
     [Fact]

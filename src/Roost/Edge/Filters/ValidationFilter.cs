@@ -56,7 +56,9 @@ internal static class ValidationFilter
         }
         else if (ElementOf(parameter.ParameterType) is { } element && validators.TryGet(element, out var validateElement))
         {
-            yield return (context, validation) => ValidateAll((IEnumerable?)context.Arguments[index] ?? Array.Empty<object>(), validateElement, validation);
+            var nullability = new NullabilityInfoContext().Create(parameter);
+            var refusesNull = (nullability.ElementType ?? nullability.GenericTypeArguments.FirstOrDefault())?.ReadState == NullabilityState.NotNull;
+            yield return (context, validation) => ValidateAll((IEnumerable?)context.Arguments[index] ?? Array.Empty<object>(), validateElement, refusesNull, validation);
         }
         else if (UnvalidatedTypes.Find(ElementOf(parameter.ParameterType) ?? parameter.ParameterType, validators) is { } forgotten)
         {
@@ -65,12 +67,20 @@ internal static class ValidationFilter
         }
     }
 
-    private static void ValidateAll(IEnumerable values, Action<object, ValidationContext> validate, ValidationContext validation)
+    private static void ValidateAll(IEnumerable values, Action<object, ValidationContext> validate, bool refusesNull, ValidationContext validation)
     {
         var index = 0;
         foreach (var value in values)
         {
-            if (value is not null && validation.Enter("", index))
+            if (value is null)
+            {
+                // System.Text.Json looks at the nullability of properties, not at that of elements.
+                if (refusesNull)
+                {
+                    validation.Add($"[{index}]", "is required");
+                }
+            }
+            else if (validation.Enter("", index))
             {
                 validate(value, validation);
                 validation.Leave();
