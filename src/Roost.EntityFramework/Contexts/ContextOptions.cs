@@ -18,8 +18,7 @@ internal static class ContextOptions
         options.ReplaceService<IMigrationsSqlGenerator, TenantMigrationsSqlGenerator>();
         options.AddInterceptors(new UnitOfWorkCommands(), new UnitOfWorkSaves());
         options.ConfigureWarnings(warnings => warnings
-            // The interceptor answers instead of the command; that is no anomaly here.
-            .Ignore(CoreEventId.SensitiveDataLoggingEnabledWarning)
+            // At Information each command would be a line of every request.
             .Log((RelationalEventId.CommandExecuted, Microsoft.Extensions.Logging.LogLevel.Debug)));
         ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(new ModuleSchemaExtension(schema));
     }

@@ -39,7 +39,24 @@ internal sealed class TenantMigrationsSqlGenerator(MigrationsSqlGeneratorDepende
             return;
         }
 
-        var table = Dependencies.SqlGenerationHelper.DelimitIdentifier(operation.Name, operation.Schema);
+        Bind(operation.Name, operation.Schema, builder);
+    }
+
+    protected override void Generate(AddColumnOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        ArgumentNullException.ThrowIfNull(builder);
+        base.Generate(operation, model, builder, terminate);
+        if (operation.Name == TenantColumns.Column && terminate)
+        {
+            // A table that had no tenant becomes one whose rows have.
+            Bind(operation.Table, operation.Schema, builder);
+        }
+    }
+
+    private void Bind(string name, string? schema, MigrationCommandListBuilder builder)
+    {
+        var table = Dependencies.SqlGenerationHelper.DelimitIdentifier(name, schema);
         foreach (var statement in RowSecurity.Statements(table))
         {
             builder.AppendLine(statement).EndCommand();

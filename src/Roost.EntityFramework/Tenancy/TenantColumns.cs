@@ -26,19 +26,16 @@ internal static class TenantColumns
             AddColumn(entity);
         }
 
-        var replaced = entities.ToDictionary(entity => entity, WidenPrimaryKey);
+        var replaced = entities.SelectMany(WidenKeys).ToDictionary();
         foreach (var entity in entities)
         {
             WidenForeignKeys(entity, replaced);
-            WidenUniqueIndexes(entity);
+            TenantIndexes.Widen(entity);
         }
 
-        foreach (var (entity, keys) in replaced)
+        foreach (var key in replaced.Keys)
         {
-            if (keys.Old != keys.New)
-            {
-                entity.RemoveKey(keys.Old);
-            }
+            key.DeclaringEntityType.RemoveKey(key);
         }
     }
 
@@ -53,43 +50,38 @@ internal static class TenantColumns
         property.SetDefaultValueSql("NULLIF(current_setting('app.tenant', true), '')::uuid");
     }
 
-    private static (IMutableKey Old, IMutableKey New) WidenPrimaryKey(IMutableEntityType entity)
+    /// <summary>The primary key and the alternate ones: those that were, and what stands in their place.</summary>
+    private static IEnumerable<KeyValuePair<IMutableKey, IMutableKey>> WidenKeys(IMutableEntityType entity)
     {
-        var old = entity.FindPrimaryKey() ?? throw new InvalidOperationException($"{entity.DisplayName()} has no primary key. Declare one with HasKey.");
-        if (old.Properties[0].Name == Property)
+        var primary = entity.FindPrimaryKey() ?? throw new InvalidOperationException($"{entity.DisplayName()} has no primary key. Declare one with HasKey.");
+        var tenant = entity.FindProperty(Property)!;
+        foreach (var old in entity.GetKeys().Where(key => key.Properties[0].Name != Property).ToList())
         {
-            return (old, old);
-        }
+            IReadOnlyList<IMutableProperty> properties = [tenant, .. old.Properties];
+            var widened = old == primary ? entity.SetPrimaryKey(properties)! : entity.AddKey(properties)!;
+            foreach (var annotation in old.GetAnnotations())
+            {
+                widened[annotation.Name] = annotation.Value;
+            }
 
-        return (old, entity.SetPrimaryKey([entity.FindProperty(Property)!, .. old.Properties])!);
+            yield return new(old, widened);
+        }
     }
 
-    private static void WidenForeignKeys(IMutableEntityType entity, Dictionary<IMutableEntityType, (IMutableKey Old, IMutableKey New)> keys)
+    private static void WidenForeignKeys(IMutableEntityType entity, Dictionary<IMutableKey, IMutableKey> keys)
     {
         foreach (var foreign in entity.GetForeignKeys().Where(foreign => foreign.Properties[0].Name != Property).ToList())
         {
-            if (keys.TryGetValue(foreign.PrincipalEntityType, out var principal) && foreign.PrincipalKey == principal.Old)
+            if (keys.TryGetValue(foreign.PrincipalKey, out var principal))
             {
                 var narrow = foreign.Properties;
-                foreign.SetProperties([entity.FindProperty(Property)!, .. narrow], principal.New);
+                foreign.SetProperties([entity.FindProperty(Property)!, .. narrow], principal);
                 // EF takes its own index on the key along; one that it leaves serves nothing any more.
                 if (entity.FindIndex(narrow) is { IsUnique: false } index)
                 {
                     entity.RemoveIndex(index);
                 }
             }
-        }
-    }
-
-    private static void WidenUniqueIndexes(IMutableEntityType entity)
-    {
-        foreach (var index in entity.GetIndexes().Where(index => index.Properties[0].Name != Property).ToList())
-        {
-            var widened = entity.AddIndex([entity.FindProperty(Property)!, .. index.Properties]);
-            widened.IsUnique = index.IsUnique;
-            widened.IsDescending = index.IsDescending is { } descending ? [false, .. descending] : null;
-            widened.SetFilter(index.GetFilter());
-            entity.RemoveIndex(index);
         }
     }
 }
