@@ -1,10 +1,13 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace Shop;
 
 /// <summary>An amount of money.</summary>
 /// <param name="Amount">In minor units: 1999 is 19.99 in a currency of two decimals.</param>
 /// <param name="Currency">ISO 4217, three capital letters.</param>
+// A struct is read by its empty constructor otherwise, to which a missing amount is 0.
+[method: JsonConstructor]
 public readonly record struct Money(
     [Range(0, 1_000_000_000_000)] long Amount,
     [Required, RegularExpression("^[A-Z]{3}$", ErrorMessage = "The {0} must be an ISO 4217 code such as EUR.")] string Currency)

@@ -16,6 +16,8 @@ public sealed class TestApplicationBuilder<TProgram>
     {
         ["Roost:Tokens:SigningKey"] = SigningKeyPem.Create(),
         ["environment"] = "Development",
+        // Kestrel alone would take port 5000, which one application at a time can have.
+        ["urls"] = "http://127.0.0.1:0",
     };
 
     private readonly List<Action<IServiceCollection>> _overrides = [];
