@@ -1,0 +1,67 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Roost;
+using Roost.Testing.Applications;
+using Roost.Testing.Databases;
+
+namespace Shop.Tests.Orders;
+
+/// <summary>The whole Shop, and people who buy in it.</summary>
+public sealed class OrderDesk(PostgresServer server) : RunningShop(server)
+{
+    private HttpClient? _people;
+
+    internal TenantId Tenant => AcmeId;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        _people = Application.CreateClient();
+        _people.Timeout = TimeSpan.FromSeconds(60);
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        _people?.Dispose();
+        return base.DisposeAsync();
+    }
+
+    /// <summary>A product with so many in stock, at 19.99.</summary>
+    internal async Task<Guid> StockAsync(int quantity)
+    {
+        var staff = Application.MintToken(Tenant, Guid.CreateVersion7(), Roles.Staff);
+        var product = await AnswerAsync(HttpMethod.Post, "/v1/products", staff, new { sku = $"{Guid.CreateVersion7():N}", name = "Mug", description = "A mug.", price = new { amount = 1999, currency = "EUR" } });
+        product.Status.ShouldBe(HttpStatusCode.Created, product.Body.GetRawText());
+        var id = product.Body.GetProperty("id").GetGuid();
+        var stock = await AnswerAsync(HttpMethod.Post, $"/v1/inventory/{id}/adjustments", staff, new { delta = quantity, reason = "Delivery" });
+        stock.Status.ShouldBe(HttpStatusCode.OK, stock.Body.GetRawText());
+        return id;
+    }
+
+    /// <summary>What is in stock, as <c>available/reserved</c>.</summary>
+    internal async Task<string> StockOfAsync(Guid product)
+    {
+        var stock = await AnswerAsync(HttpMethod.Get, $"/v1/inventory/{product}", Application.MintToken(Tenant, Guid.CreateVersion7(), Roles.Staff));
+        return $"{stock.Body.GetProperty("available")}/{stock.Body.GetProperty("reserved")}";
+    }
+
+    internal string CreateCustomer() => Application.MintToken(Tenant, Guid.CreateVersion7(), Roles.Customer);
+
+    internal Task<Answer> OrderAsync(string customer, Guid product, string method = "pm_ok", int quantity = 1, string? key = null) =>
+        AnswerAsync(HttpMethod.Post, "/v1/orders", customer, new { lines = new[] { new { productId = product, quantity } }, payment = new { method } }, key ?? $"{Guid.CreateVersion7()}");
+
+    internal async Task<Answer> AnswerAsync(HttpMethod method, string path, string token, object? body = null, string? key = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+        request.Content = body is null ? null : JsonContent.Create(body);
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        using var answer = await _people!.SendAsync(request);
+        return new(answer.StatusCode, answer.Headers.Location?.OriginalString, await answer.Content.ReadFromJsonAsync<JsonElement>());
+    }
+}
