@@ -44,10 +44,22 @@ public sealed class RightsTests(RunningShop shop) : IClassFixture<RunningShop>
 
     [Theory]
     [InlineData("roost_app", new[] { "roost.schema_version SELECT" })]
-    [InlineData("roost_system", new[] { "roost.schema_version SELECT", "roost.idempotency_key SELECT", "roost.idempotency_key DELETE" })]
+    [InlineData(
+        "roost_system",
+        new[]
+        {
+            "roost.schema_version SELECT", "roost.idempotency_key DELETE", "roost.idempotency_key tenant_id SELECT",
+            "roost.idempotency_key principal SELECT", "roost.idempotency_key key SELECT", "roost.idempotency_key expires_at SELECT",
+        })]
     public async Task Of_roosts_own_tables_a_role_may(string role, string[] rights) =>
         (await shop.LookAsync<string>(
-            $"SELECT c.oid::regclass || ' ' || acl.privilege_type {Granted} WHERE r.rolname = @role AND n.nspname = 'roost'", new { role }))
+            $"""
+            SELECT c.oid::regclass || ' ' || acl.privilege_type {Granted} WHERE r.rolname = @role AND n.nspname = 'roost'
+            UNION ALL SELECT c.oid::regclass || ' ' || a.attname || ' ' || acl.privilege_type
+            FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'roost',
+                aclexplode(a.attacl) acl JOIN pg_roles r ON r.oid = acl.grantee WHERE r.rolname = @role
+            """,
+            new { role }))
             .ShouldBe(rights, ignoreOrder: true);
 
     [Fact]

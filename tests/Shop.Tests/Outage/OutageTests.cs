@@ -73,7 +73,7 @@ public sealed class OutageTests : IAsyncLifetime
 
     private static async Task ShouldSayThatItIsAwayAsync(HttpClient client)
     {
-        for (var request = 1; request <= 5; request++)
+        for (var request = 0; request <= 5; request++)
         {
             var asked = Stopwatch.GetTimestamp();
             using var products = await client.GetAsync("/v1/products");
@@ -82,16 +82,22 @@ public sealed class OutageTests : IAsyncLifetime
             products.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
             products.Headers.RetryAfter.ShouldNotBeNull();
             text.ShouldContain("postgres.unavailable");
-            Stopwatch.GetElapsedTime(asked).ShouldBeLessThan(TimeSpan.FromSeconds(1));
+            // The first of a process also builds EF's model, for which a busy machine takes its time, database or none.
+            (request == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(asked)).ShouldBeLessThan(TimeSpan.FromSeconds(1));
         }
 
-        await UntilAsync(async () => (await client.GetAsync("/readyz")).StatusCode == HttpStatusCode.ServiceUnavailable, "/readyz still says that all is well.");
+        // The first cause is how the connection died that was open; then, that no other can be opened.
+        await UntilAsync(() => SaysWhyAsync(client), "/readyz does not say 503, and that postgres refuses connections.");
         (await client.GetStringAsync("/livez")).ShouldNotBeEmpty();
+    }
+
+    private static async Task<bool> SaysWhyAsync(HttpClient client)
+    {
         using var ready = await client.GetAsync("/readyz");
         var cause = await ready.Content.ReadAsStringAsync();
-        ready.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        cause.ShouldContain("postgres");
-        cause.ShouldContain("refused", Case.Insensitive);
+        return ready.StatusCode == HttpStatusCode.ServiceUnavailable
+            && cause.Contains("postgres", StringComparison.Ordinal)
+            && cause.Contains("refused", StringComparison.OrdinalIgnoreCase);
     }
 
     private static async Task ShouldRecoverAsync(HttpClient client)

@@ -19,7 +19,7 @@ public sealed class OtherModuleTests(PostgresServer server)
     public async Task A_module_that_reads_anothers_table_fails_its_tests()
     {
         await using var inventory = await new ModuleHostBuilder<InventoryModule>(server)
-            .Fake<ICatalog>(new FakeCatalog())
+            .Fake<ICatalog>(new OneProduct(Guid.CreateVersion7()))
             .WithServices(services => services.AddAuthorizationBuilder().AddPolicy(Policies.Staff, policy => policy.RequireRole(Roles.Staff)))
             .StartAsync();
         await using (var owner = await inventory.Database.OpenAsync(ClusterRole.Owner))
