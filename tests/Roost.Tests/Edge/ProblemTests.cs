@@ -136,6 +136,8 @@ public sealed class ProblemTests(EchoHost echo) : IClassFixture<EchoHost>
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+        // A server that refuses a body by its length does not read it; whoever sends it all the same may meet a closed line first.
+        request.Headers.ExpectContinue = body?.Length > 1 << 20;
         using var answer = await echo.Client.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         ((int)answer.StatusCode).ShouldBe(status, text);
