@@ -8,8 +8,22 @@ internal static class Build
 {
     public static async Task RunAsync(Project project, string target, CancellationToken cancellationToken)
     {
+        var compiler = new CompilerServer(project);
+        try
+        {
+            await RunAsync(project, target, compiler, cancellationToken);
+        }
+        finally
+        {
+            await compiler.EndAsync();
+        }
+    }
+
+    private static async Task RunAsync(Project project, string target, CompilerServer compiler, CancellationToken cancellationToken)
+    {
         var lines = new List<string>();
         var start = Dotnet.Start(project.Root, "build", target, "-v", "q", "-nologo", "-clp:NoSummary", "--tl:off");
+        compiler.Serve(start);
         await using var build = ChildProcess.Start("The build", start, line =>
         {
             lock (lines)
@@ -22,8 +36,14 @@ internal static class Build
             return;
         }
 
+        string[] said;
+        lock (lines)
+        {
+            said = [.. lines];
+        }
+
         // msbuild says everything once a project that needs it.
-        var errors = lines.Where(line => line.Contains("error", StringComparison.Ordinal)).Select(line => line.Trim()).Distinct(StringComparer.Ordinal).ToArray();
-        throw new CliFault($"The build of {Path.GetRelativePath(project.Root, target)} failed:\n{string.Join('\n', errors.Length > 0 ? errors : lines)}");
+        var errors = said.Where(line => line.Contains("error", StringComparison.Ordinal)).Select(line => line.Trim()).Distinct(StringComparer.Ordinal).ToArray();
+        throw new CliFault($"The build of {Path.GetRelativePath(project.Root, target)} failed:\n{string.Join('\n', errors.Length > 0 ? errors : said)}");
     }
 }
