@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
+using Roost.EntityFramework.Contexts;
 using Roost.EntityFramework.Migrations;
 using Roost.Faults;
 using Roost.Hosting;
 using Roost.Hosting.Commands;
 using Roost.Postgres;
 using Roost.Postgres.Schema;
+using Roost.Startup;
 
 namespace Roost.EntityFramework;
 
@@ -20,6 +22,7 @@ public sealed class EntityFrameworkCapability : ICapability
         services.AddSingleton<IFaultClassifier, EntityFrameworkFaults>();
         services.AddSingleton<ModuleMigrations>();
         services.AddSingleton<IHostCommand, MigrateCommand>();
+        services.AddSingleton<IWarmUp, ContextWarmUp>();
         foreach (var module in context.Shape.Modules)
         {
             foreach (var fact in module.Facts<DatabaseFact>())

@@ -17,5 +17,5 @@ public sealed class CatalogModule : Module
         .Database<CatalogDb>()
         .Endpoints<ProductEndpoints>()
         .Contributes<IDemoData, DemoProducts>()
-        .Services(services => services.AddScoped<ProductRepository>());
+        .Services(services => services.AddScoped<ProductRepository>().AddScoped<ProductReader>());
 }

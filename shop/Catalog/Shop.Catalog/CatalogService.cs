@@ -3,7 +3,7 @@ using Shop.Catalog.Products;
 
 namespace Shop.Catalog;
 
-internal sealed class CatalogService(ProductRepository products) : ICatalog
+internal sealed class CatalogService(ProductReader products) : ICatalog
 {
     public Task<IReadOnlyList<ProductSnapshot>> FindAsync(FindProducts request, CancellationToken cancellationToken) =>
         products.SnapshotsAsync(request.Ids, cancellationToken);

@@ -1,19 +1,23 @@
-using Microsoft.EntityFrameworkCore;
 using Roost.Postgres.UnitsOfWork;
 using Shop.Tenants.Contracts;
 using Shop.Tenants.Openings;
 
 namespace Shop.Tenants;
 
-internal sealed class TenantRepository(TenantsDb db, Sql<TenantsModule> sql)
+/// <summary>The shops' table, in SQL throughout: each visitor's first request waits for it, and claims are decided by one statement.</summary>
+internal sealed class TenantRepository(Sql<TenantsModule> sql)
 {
-    public Task<Tenant?> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        db.Tenants.AsNoTracking().SingleOrDefaultAsync(tenant => tenant.Id == id, cancellationToken);
+    public async Task<KnownTenant?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        await sql.QueryAsync<KnownTenant>(
+            "SELECT id, slug, name, status = 'open' AS IsOpen FROM tenants.tenants WHERE id = @id", new { id }, cancellationToken) is [var tenant] ? tenant : null;
 
-    public Task<TenantSnapshot?> FindOpenAsync(string slug, CancellationToken cancellationToken) =>
-        db.Tenants.Where(tenant => tenant.Slug == slug && tenant.Status == TenantStatus.Open)
-            .Select(tenant => new TenantSnapshot(tenant.Id, tenant.Slug, tenant.Name))
-            .SingleOrDefaultAsync(cancellationToken);
+    // By the unique index on the slug.
+    public async Task<TenantSnapshot?> FindOpenAsync(string slug, CancellationToken cancellationToken) =>
+        await sql.QueryAsync(
+            "SELECT id, slug, name FROM tenants.tenants WHERE slug = @slug AND status = 'open'",
+            new { slug },
+            static row => new TenantSnapshot(row.GetGuid(0), row.GetString(1), row.GetString(2)),
+            cancellationToken) is [var tenant] ? tenant : null;
 
     /// <summary>
     /// Claims a slug for a shop that is to be opened. It is free if no shop has it, if the same merchant claimed it and did not get to the end,

@@ -12,7 +12,19 @@ public sealed class Sql<TModule>(UnitOfWork unitOfWork)
     /// <param name="sql">One statement, with parameters as <c>@name</c>.</param>
     /// <param name="parameters">An object whose properties are the parameters.</param>
     /// <param name="cancellationToken">Cancels the statement in the database too.</param>
-    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null, CancellationToken cancellationToken = default) =>
+        QueryAsync(sql, parameters, static reader => Parse<T>(reader), cancellationToken);
+
+    /// <summary>Reads rows as <paramref name="read"/> says: for what is asked often, and for rows that are no plain record.</summary>
+    /// <param name="sql">One statement, with parameters as <c>@name</c>.</param>
+    /// <param name="parameters">An object whose properties are the parameters.</param>
+    /// <param name="read">Makes one row's value. It must not advance the reader.</param>
+    /// <param name="cancellationToken">Cancels the statement in the database too.</param>
+    public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
+        QueryAsync(sql, parameters, _ => read, cancellationToken);
+
+    private async Task<IReadOnlyList<T>> QueryAsync<T>(
+        string sql, object? parameters, Func<NpgsqlDataReader, Func<NpgsqlDataReader, T>> parser, CancellationToken cancellationToken)
     {
         await using var batch = unitOfWork.CreateReadBatch(out var hasSetting);
         batch.BatchCommands.Add(BatchCommands.Create(sql, parameters));
@@ -30,11 +42,11 @@ public sealed class Sql<TModule>(UnitOfWork unitOfWork)
                 await reader.NextResultAsync(cancellationToken);
             }
 
-            var parse = reader.GetRowParser(typeof(T));
+            var parse = parser(reader);
             var rows = new List<T>();
             while (await reader.ReadAsync(cancellationToken))
             {
-                rows.Add((T)parse(reader));
+                rows.Add(parse(reader));
             }
 
             return rows;
@@ -68,5 +80,11 @@ public sealed class Sql<TModule>(UnitOfWork unitOfWork)
         var transaction = await unitOfWork.BeginAsync(cancellationToken);
         var rows = await unitOfWork.Connection.QueryAsync<T>(new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken));
         return rows.AsList();
+    }
+
+    private static Func<NpgsqlDataReader, T> Parse<T>(NpgsqlDataReader reader)
+    {
+        var parse = reader.GetRowParser(typeof(T));
+        return row => (T)parse(row);
     }
 }

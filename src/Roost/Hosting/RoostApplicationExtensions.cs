@@ -26,7 +26,6 @@ public static class RoostApplicationExtensions
 
         // Here and not at start, so that tools find the endpoints without starting anything.
         application.UseEndpoints(static _ => { });
-        services.GetRequiredService<EdgeEndpoints>().Set(application);
         return application;
     }
 }

@@ -64,6 +64,7 @@ public static class RoostHostExtensions
         services.AddScoped<LocalContractChannel>();
         services.AddSingleton<StartupReport>();
         services.AddHostedService(static provider => provider.GetRequiredService<StartupReport>());
+        services.AddHostedService<WarmUps>();
         services.AddCheckedOptions<Topology.HostOptions>(Topology.HostOptions.Section);
     }
 }

@@ -12,12 +12,9 @@ internal sealed class StartupReport(IEnumerable<IStartupCheck> checks) : IHosted
     /// <exception cref="StartupException">There are faults.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var faults = new List<Fault>();
-        foreach (var check in checks)
-        {
-            await check.CheckAsync(faults, cancellationToken);
-        }
-
+        // Side by side, because some wait for a server while others keep the processor busy; reported in the order of their registration.
+        var found = await Task.WhenAll(checks.Select(check => Task.Run(() => FindAsync(check, cancellationToken), cancellationToken)));
+        var faults = found.SelectMany(each => each).ToList();
         if (faults.Count > 0)
         {
             throw new StartupException(faults);
@@ -35,4 +32,11 @@ internal sealed class StartupReport(IEnumerable<IStartupCheck> checks) : IHosted
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static async Task<List<Fault>> FindAsync(IStartupCheck check, CancellationToken cancellationToken)
+    {
+        var faults = new List<Fault>();
+        await check.CheckAsync(faults, cancellationToken);
+        return faults;
+    }
 }

@@ -29,20 +29,20 @@ internal sealed class ProductEndpoints : IEndpoints
     }
 
     private static async Task<Ok<Page<ProductResponse>>> ListAsync(
-        ProductRepository products,
+        ProductReader products,
         Cursor? cursor,
         [StringLength(100)] string? q,
         [Range(1, Cursor.MaxLimit)] int limit = Cursor.DefaultLimit,
         CancellationToken cancellationToken = default)
     {
         var found = await products.ListAsync(cursor?.After, q, limit + 1, cancellationToken);
-        return TypedResults.Ok(Page<ProductResponse>.From(found, limit, ProductResponse.From, product => product.Id));
+        return TypedResults.Ok(Page<ProductResponse>.From(found, limit, ProductResponse.From, view => view.Product.Id));
     }
 
     private static async Task<Results<OkVersioned<ProductResponse>, ProblemHttpResult>> GetAsync(
-        Guid id, ProductRepository products, CancellationToken cancellationToken) =>
-        await products.FindAsync(id, cancellationToken) is { } product
-            ? Versioned.Ok(ProductResponse.From(product), product.Version)
+        Guid id, ProductReader products, CancellationToken cancellationToken) =>
+        await products.FindAsync(id, cancellationToken) is { } view
+            ? Versioned.Ok(ProductResponse.From(view), view.Version)
             : ProductErrors.NotFound.ToHttp();
 
     private static async Task<Results<Created<ProductResponse>, ProblemHttpResult>> CreateAsync(

@@ -18,7 +18,7 @@ internal sealed class Opening(TenantRepository tenants, IOperations operations, 
 
     public async Task<Result<TenantSnapshot>> OpenAsync(OpenTenant request, CancellationToken cancellationToken)
     {
-        if (await tenants.FindAsync(request.OperationId, cancellationToken) is { } known && (known.Slug != request.Slug || known.Status == TenantStatus.Open))
+        if (await tenants.FindAsync(request.OperationId, cancellationToken) is { } known && (known.Slug != request.Slug || known.IsOpen))
         {
             return known.Slug == request.Slug ? new TenantSnapshot(known.Id, known.Slug, known.Name) : TenantErrors.OperationReused;
         }
