@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
+using System.ComponentModel;
 using System.Diagnostics;
 using Roost.Postgres.Embedded;
 
 namespace Roost.Cli.Processes;
 
 /// <summary>
-/// A program that runs under the CLI: its output line by line, its end as a task, an orderly stop. It dies with the CLI, also when
-/// that is killed.
+/// A program that runs under the CLI: its output line by line, its end as a task, an orderly stop. It is told to end when the CLI is
+/// gone, also when that was killed; but not when it runs as somebody else, as what sudo starts does, or is one that must not be cut off.
 /// </summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
@@ -17,17 +18,22 @@ internal sealed class ChildProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly OwnerWatch? _watch;
     private readonly Action<string> _onLine;
+    private readonly bool _isUninterrupted;
+    private readonly Task<int> _ended;
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly ConcurrentQueue<string> _errors = new();
+    private Exception? _fault;
 
-    private ChildProcess(string name, Process process, string command, Action<string> onLine)
+    private ChildProcess(string name, Process process, string command, Action<string> onLine, bool isUninterrupted)
     {
         Name = name;
         _process = process;
         _onLine = onLine;
         Identity = ProcessIdentity.Of(process.Id) is { } seen ? seen with { Command = OperatingSystem.IsLinux() ? command : seen.Command } : null;
-        _watch = OperatingSystem.IsWindows() ? null : OwnerWatch.ForChild(process.Id);
-        Exited = RunAsync();
+        _isUninterrupted = isUninterrupted;
+        _watch = isUninterrupted || OperatingSystem.IsWindows() ? null : OwnerWatch.ForChild(process.Id);
+        _ended = RunAsync();
+        Exited = CodeAsync();
     }
 
     public string Name { get; }
@@ -35,7 +41,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>null when it was gone before it could be looked at.</summary>
     public ProcessIdentity? Identity { get; }
 
-    /// <summary>The exit code, once it has ended and what it said has been read.</summary>
+    /// <summary>The exit code, once it has ended and what it said has been read; faulted if the reader of its lines threw.</summary>
     public Task<int> Exited { get; }
 
     public IReadOnlyCollection<string> LastLines => [.. _lines];
@@ -46,21 +52,28 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <param name="name">What the user calls it.</param>
     /// <param name="start">What to run.</param>
     /// <param name="onLine">Called for each line it prints, from another thread.</param>
-    public static ChildProcess Start(string name, ProcessStartInfo start, Action<string> onLine)
-    {
-        var child = Detached(start);
-        child.RedirectStandardInput = true;
-        child.RedirectStandardOutput = true;
-        child.RedirectStandardError = true;
-        var process = Process.Start(child) ?? throw new CliFault($"{name} could not be started: {start.FileName}.");
-        process.StandardInput.Close();
-        return new(name, process, string.Join(' ', [start.FileName, .. start.ArgumentList]), onLine);
-    }
+    public static ChildProcess Start(string name, ProcessStartInfo start, Action<string> onLine) =>
+        Start(name, start, Detached(start), onLine, isUninterrupted: false);
+
+    /// <summary>
+    /// Starts what must not be cut off in the middle, such as the installation of a package. Ctrl+C in a terminal reaches it directly,
+    /// and it knows best what to do then; we only wait.
+    /// </summary>
+    /// <param name="name">What the user calls it.</param>
+    /// <param name="start">What to run.</param>
+    /// <param name="onLine">Called for each line it prints, from another thread.</param>
+    public static ChildProcess StartUninterrupted(string name, ProcessStartInfo start, Action<string> onLine) =>
+        Start(name, start, start, onLine, isUninterrupted: true);
 
     /// <summary>Asks it to end, and ends it when it takes longer than <paramref name="patience"/> or the user is in a hurry.</summary>
     public async Task StopAsync(TimeSpan patience, CancellationToken hurry)
     {
-        if (Exited.IsCompleted)
+        if (_isUninterrupted)
+        {
+            await _ended;
+        }
+
+        if (_ended.IsCompleted)
         {
             return;
         }
@@ -68,12 +81,12 @@ internal sealed class ChildProcess : IAsyncDisposable
         Signal.Terminate(_process);
         try
         {
-            await Exited.WaitAsync(patience, hurry);
+            await _ended.WaitAsync(patience, hurry);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
-            _process.Kill(entireProcessTree: true);
-            await Exited;
+            Kill();
+            await _ended;
         }
     }
 
@@ -81,6 +94,16 @@ internal sealed class ChildProcess : IAsyncDisposable
     {
         await StopAsync(Courtesy, CancellationToken.None);
         _process.Dispose();
+    }
+
+    private static ChildProcess Start(string name, ProcessStartInfo start, ProcessStartInfo child, Action<string> onLine, bool isUninterrupted)
+    {
+        child.RedirectStandardInput = true;
+        child.RedirectStandardOutput = true;
+        child.RedirectStandardError = true;
+        var process = Process.Start(child) ?? throw new CliFault($"{name} could not be started: {start.FileName}.");
+        process.StandardInput.Close();
+        return new(name, process, string.Join(' ', [start.FileName, .. start.ArgumentList]), onLine, isUninterrupted);
     }
 
     /// <summary>
@@ -103,6 +126,24 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
 
         return child;
+    }
+
+    private void Kill()
+    {
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is Win32Exception or AggregateException)
+        {
+            // It belongs to somebody else, or a part of it does: all that can be done is to wait.
+        }
+    }
+
+    private async Task<int> CodeAsync()
+    {
+        var code = await _ended;
+        return _fault is null ? code : throw new InvalidOperationException($"A line that {Name} printed could not be taken: {_fault.Message}", _fault);
     }
 
     private async Task<int> RunAsync()
@@ -128,7 +169,20 @@ internal sealed class ChildProcess : IAsyncDisposable
                 }
             }
 
+            Tell(line);
+        }
+    }
+
+    /// <summary>A reader that throws must not leave the pipe full, for the child would wait for ever.</summary>
+    private void Tell(string line)
+    {
+        try
+        {
             _onLine(line);
+        }
+        catch (Exception e)
+        {
+            _fault ??= e;
         }
     }
 }

@@ -27,12 +27,6 @@ internal sealed record TestProgram(string Name, string Folder)
         var selection = filters.SelectMany(filter => new[] { "-method", $"*{filter.Replace(' ', '_')}*" });
         await using var child = ChildProcess.Start(Name, Dotnet.Start(Folder, [Assembly, "-automated", "async", .. selection]), report.Read);
         var code = await child.Exited.WaitAsync(cancellationToken);
-        if (!report.IsComplete)
-        {
-            onFailure(Name, $"The test program ended with code {code} before it was done. Its last lines:\n{string.Join('\n', child.LastLines)}");
-            return report.Counts + new TestCounts(0, 1, 0);
-        }
-
-        return report.Counts;
+        return report.Conclude(Name, code, child.LastLines);
     }
 }

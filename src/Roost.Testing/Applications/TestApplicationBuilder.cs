@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Roost.Security.Tokens;
+using Roost.Telemetry.Logs;
 using Roost.Testing.Databases;
 
 namespace Roost.Testing.Applications;
@@ -59,7 +60,12 @@ public sealed class TestApplicationBuilder<TProgram>
             host.UseSetting(key, value);
         }
 
-        host.ConfigureTestServices(services => _overrides.ForEach(replace => replace(services)));
+        host.ConfigureTestServices(services =>
+        {
+            // Standard output is the test runner's, which reports on it; log lines that go past Console.Out would tear its own.
+            services.AddSingleton(new LogOutput(Console.OpenStandardError()));
+            _overrides.ForEach(replace => replace(services));
+        });
     }));
 
     /// <summary>Runs one of the application's commands, such as <c>migrate</c>, as a process of its own.</summary>

@@ -38,6 +38,43 @@ public sealed class TestReportTests
     [Fact]
     public void What_tests_print_themselves_is_passed_over() => Read("hello", "{\"json\": \"of their own\"}").Counts.ShouldBe(default);
 
+    [Fact]
+    public void What_a_test_prints_without_a_line_feed_swallows_no_message() =>
+        Read("""x{"$type":"test-passed","TestUniqueID":"1"}""").Counts.ShouldBe(new TestCounts(1, 0, 0));
+
+    [Fact]
+    public void A_message_torn_by_somebody_elses_output_is_a_failure_that_shows_it()
+    {
+        var report = Read("""{"$type":"test-passed","TestUnin the middle""", """{"$type":"test-passed","TestUniqueID":"2"}""");
+
+        report.Counts.ShouldBe(new TestCounts(1, 1, 0));
+        _failures.ShouldHaveSingleItem().Text.ShouldContain("TestUnin the middle");
+    }
+
+    [Fact]
+    public void Messages_that_got_lost_are_a_failure()
+    {
+        var report = Read("""{"$type":"test-passed"}""", """{"$type":"test-assembly-finished","TestsTotal":4,"TestsFailed":1,"TestsSkipped":0,"TestsNotRun":1}""");
+
+        report.Conclude("Shop.Tests", 1, []).ShouldBe(new TestCounts(1, 1, 0));
+        _failures.ShouldHaveSingleItem().Text.ShouldStartWith("The test program counts 2 passed, 1 failed, but messages came for 1 passed, 0 failed:");
+    }
+
+    [Fact]
+    public void A_program_that_fails_without_a_failed_test_has_failed()
+    {
+        var report = Read("""{"$type":"test-passed"}""", """{"$type":"test-assembly-finished","TestsTotal":1}""");
+
+        report.Conclude("Shop.Tests", 134, ["Aborted"]).ShouldBe(new TestCounts(1, 1, 0));
+        _failures.ShouldHaveSingleItem().Text.ShouldEndWith("Aborted");
+    }
+
+    [Fact]
+    public void A_program_that_ended_early_has_failed()
+    {
+        Read("""{"$type":"test-passed"}""").Conclude("Shop.Tests", 0, []).ShouldBe(new TestCounts(1, 1, 0));
+    }
+
     [Theory]
     [InlineData(3, 0, 0, "3 passed, 0 failed", true)]
     [InlineData(3, 1, 2, "3 passed, 1 failed, 2 skipped", false)]
