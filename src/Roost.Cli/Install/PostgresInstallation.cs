@@ -7,7 +7,10 @@ namespace Roost.Cli.Install;
 /// <summary>Sees to it that PostgreSQL's programs are there.</summary>
 internal sealed class PostgresInstallation(Screen screen, bool yes)
 {
-    /// <summary>Installs PostgreSQL from the system's packages if it is missing: asks first on a terminal, unless told yes.</summary>
+    /// <summary>
+    /// Installs PostgreSQL from the system's packages if it is missing: asks first on a terminal, unless told yes. Never when
+    /// <see cref="PostgresBinaries.FolderVariable"/> names a folder: no other would be used.
+    /// </summary>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
         EmbeddedClusterException missing;
@@ -20,6 +23,13 @@ internal sealed class PostgresInstallation(Screen screen, bool yes)
         catch (EmbeddedClusterException e) when (e.Fault is ClusterFault.BinariesMissing or ClusterFault.ServerTooOld or ClusterFault.ServerUserMissing)
         {
             missing = e;
+        }
+
+        if (Environment.GetEnvironmentVariable(PostgresBinaries.FolderVariable) is { Length: > 0 } folder)
+        {
+            throw missing.Fault == ClusterFault.BinariesMissing
+                ? new CliFault($"The folder {folder}, which {PostgresBinaries.FolderVariable} names, holds no PostgreSQL server: correct or unset it.", missing)
+                : new CliFault(missing.Message, missing);
         }
 
         var system = PackageSystem.All.FirstOrDefault(system => OnPath(system.Program)) ?? throw new CliFault(missing.Message);
@@ -60,12 +70,16 @@ internal sealed class PostgresInstallation(Screen screen, bool yes)
         throw new CliFault($"PostgreSQL {PostgresBinaries.OldestMajor} or newer {found} and installing it takes root. Type: {system.ByHand}");
     }
 
-    private static async Task RunAsync(string[] command, CancellationToken cancellationToken)
+    /// <summary>A package half installed is worse than a moment's wait, so the stop takes effect after the step.</summary>
+    private async Task RunAsync(string[] command, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var start = new ProcessStartInfo(command[0], command[1..]);
         start.Environment["DEBIAN_FRONTEND"] = "noninteractive";
-        await using var step = ChildProcess.Start(command[0], start, _ => { });
-        var code = await step.Exited.WaitAsync(cancellationToken);
+        await using var step = ChildProcess.StartUninterrupted(command[0], start, _ => { });
+        await using var stopped = cancellationToken.Register(() => screen.Step($"Waiting for '{string.Join(' ', command)}' to end"));
+        var code = await step.Exited;
+        cancellationToken.ThrowIfCancellationRequested();
         if (code != 0)
         {
             throw new CliFault($"'{string.Join(' ', command)}' ended with code {code}:\n{step.LastWords}");
