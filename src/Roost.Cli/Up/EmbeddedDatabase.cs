@@ -1,3 +1,4 @@
+using Roost.Cli.Processes;
 using Roost.Cli.Workspace;
 using Roost.Postgres.Embedded;
 
@@ -27,7 +28,11 @@ internal static class EmbeddedDatabase
 
         // Over the socket no password is asked for: only this user can enter its folder.
         var psql = $"psql -h '{cluster.SocketFolder}' -p {cluster.Port} -U {RoostRoles.Owner} {ShopDatabase.Name}";
-        return new(Connection(ClusterRole.Owner), Connection(ClusterRole.App), Connection(ClusterRole.System), psql, () => cluster.StopAsync());
+        return new(Connection(ClusterRole.Owner), Connection(ClusterRole.App), Connection(ClusterRole.System), psql, () => cluster.StopAsync())
+        {
+            Server = ProcessIdentity.Of(cluster.ProcessId),
+            LogFile = cluster.LogFile,
+        };
 
         string Connection(ClusterRole role) => cluster.ConnectionString(role, ShopDatabase.Name);
     }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using Npgsql;
 using Roost.Cli.Workspace;
 using Roost.Postgres.Embedded;
@@ -9,9 +7,9 @@ namespace Roost.Cli.Up;
 /// <summary>A server somebody else runs: roles and database are made where they are missing, and nothing is ever removed.</summary>
 internal sealed class ExternalDatabase(StateFolder state, string connection)
 {
-    private static readonly ClusterRole[] Roles = [ClusterRole.Owner, ClusterRole.App, ClusterRole.System];
-
     private readonly NpgsqlConnectionStringBuilder _given = ConnectionText.Parse(connection);
+
+    private string Server => $"{_given.Host}:{_given.Port}";
 
     public async Task<ShopDatabase> PrepareAsync(CancellationToken cancellationToken)
     {
@@ -19,17 +17,22 @@ internal sealed class ExternalDatabase(StateFolder state, string connection)
         await using var administrator = await OpenAsync(cancellationToken);
         if (administrator.PostgreSqlVersion.Major < PostgresBinaries.OldestMajor)
         {
-            throw new CliFault($"The server at {_given.Host}:{_given.Port} is PostgreSQL {administrator.PostgreSqlVersion}, {PostgresBinaries.OldestMajor} or newer is needed.");
+            throw new CliFault($"The server at {Server} is PostgreSQL {administrator.PostgreSqlVersion}, {PostgresBinaries.OldestMajor} or newer is needed.");
         }
 
-        var passwords = await EnsureRolesAsync(administrator, cancellationToken);
+        IReadOnlyDictionary<ClusterRole, string> passwords;
         try
         {
+            passwords = await EnsureRolesAsync(administrator, cancellationToken);
             await RoostRoles.EnsureDatabaseAsync(administrator, name, cancellationToken);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
             throw new CliFault($"User {_given.Username} may not create the database: have an administrator run CREATE DATABASE \"{name}\" OWNER {RoostRoles.Owner}, then start again.", e);
+        }
+        catch (Exception e) when (e is NpgsqlException or ArgumentException)
+        {
+            throw new CliFault($"Database {name} could not be prepared on {Server}: {(e as PostgresException)?.MessageText ?? e.Message} Look into the server's log, then start again.", e);
         }
 
         string Connection(ClusterRole role) => new NpgsqlConnectionStringBuilder(_given.ConnectionString)
@@ -46,38 +49,47 @@ internal sealed class ExternalDatabase(StateFolder state, string connection)
     /// <summary>Roles belong to the whole server, so another project's passwords are never overwritten.</summary>
     private async Task<IReadOnlyDictionary<ClusterRole, string>> EnsureRolesAsync(NpgsqlConnection administrator, CancellationToken cancellationToken)
     {
-        var file = state.PathOf($"database-{Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{_given.Host}:{_given.Port}")))[..12]}.json");
-        if (File.Exists(file) && JsonSerializer.Deserialize<Dictionary<ClusterRole, string>>(await File.ReadAllTextAsync(file, cancellationToken)) is { } known)
+        var file = new RolePasswords(state, Server);
+        var known = file.Read();
+        var missing = await MissingAsync(administrator, cancellationToken);
+        if (known is null && missing.Count < RolePasswords.Roles.Count)
         {
-            return known;
+            var role = RoostRoles.NameOf(RolePasswords.Roles.First(role => !missing.Contains(role)));
+            throw new CliFault($"Role {role} exists on {Server} with a password that is not known here: give the roles' passwords as JSON in {file.Path} ({RolePasswords.Form}), or drop the roles.");
         }
 
-        await using var query = new NpgsqlCommand("SELECT rolname FROM pg_roles WHERE rolname = ANY ($1)", administrator)
-        {
-            Parameters = { new() { Value = Roles.Select(RoostRoles.NameOf).ToArray() } },
-        };
-        if (await query.ExecuteScalarAsync(cancellationToken) is string role)
-        {
-            throw new CliFault($"Role {role} exists on {_given.Host}:{_given.Port} with a password that is not known here: give the roles' passwords as JSON in {file} ({{\"Owner\": …, \"App\": …, \"System\": …}}), or drop the roles.");
-        }
-
-        var made = Roles.ToDictionary(role => role, _ => RandomNumberGenerator.GetHexString(32, lowercase: true));
-        state.WriteSecret(file, JsonSerializer.Serialize(made));
+        // Before the roles: a run that is broken off in between leaves passwords that the next one gives them.
+        var passwords = known ?? file.Make();
         try
         {
-            await RoostRoles.EnsureAsync(administrator, made, cancellationToken);
+            if (missing.Count > 0)
+            {
+                await RoostRoles.EnsureAsync(administrator, missing.ToDictionary(role => role, role => passwords[role]), cancellationToken);
+            }
         }
-        catch (PostgresException e)
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
-            File.Delete(file);
-            throw new CliFault(
-                e.SqlState == PostgresErrorCodes.InsufficientPrivilege
-                    ? $"User {_given.Username} may not create roles: give --database an administrator, or have one create {string.Join(", ", Roles.Select(RoostRoles.NameOf))}."
-                    : $"The roles could not be made: {e.MessageText}.",
-                e);
+            if (known is null)
+            {
+                // Whoever makes the roles chooses other passwords.
+                StateFolder.Forget(file.Path);
+            }
+
+            throw new CliFault($"User {_given.Username} may not create roles: give --database an administrator, or have one create {string.Join(", ", RolePasswords.Roles.Select(RoostRoles.NameOf))}.", e);
         }
 
-        return made;
+        return passwords;
+    }
+
+    /// <summary>A server that was made anew under an old address has lost what was made on it.</summary>
+    private static async Task<IReadOnlyList<ClusterRole>> MissingAsync(NpgsqlConnection administrator, CancellationToken cancellationToken)
+    {
+        await using var query = new NpgsqlCommand("SELECT array_agg(rolname::text) FROM pg_roles WHERE rolname = ANY ($1)", administrator)
+        {
+            Parameters = { new() { Value = RolePasswords.Roles.Select(RoostRoles.NameOf).ToArray() } },
+        };
+        var there = await query.ExecuteScalarAsync(cancellationToken) as string[] ?? [];
+        return [.. RolePasswords.Roles.Where(role => !there.Contains(RoostRoles.NameOf(role)))];
     }
 
     private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
@@ -93,7 +105,7 @@ internal sealed class ExternalDatabase(StateFolder state, string connection)
         catch (Exception e) when (e is NpgsqlException or TimeoutException or System.Net.Sockets.SocketException)
         {
             await opened.DisposeAsync();
-            throw new CliFault($"The server at {_given.Host}:{_given.Port} can't be reached as {_given.Username}: {e.Message}", e);
+            throw new CliFault($"The server at {Server} can't be reached as {_given.Username}: {e.Message}", e);
         }
     }
 }

@@ -9,7 +9,8 @@ internal static class Readiness
     /// <returns>null when it is ready, else what it last answered.</returns>
     public static async Task<string?> WaitAsync(string address, Task exited, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        // A proxy that the environment names knows nothing of this machine's ports.
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
         var began = TimeProvider.System.GetTimestamp();
         var last = "no answer";
         while (!exited.IsCompleted && TimeProvider.System.GetElapsedTime(began) < Patience)

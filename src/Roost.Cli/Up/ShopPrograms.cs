@@ -2,18 +2,22 @@ using System.Diagnostics;
 using System.Globalization;
 using Roost.Cli.Building;
 using Roost.Cli.Workspace;
+using Roost.Postgres.Embedded;
 
 namespace Roost.Cli.Up;
 
 /// <summary>Shop's two programs: where they lie and how they are started.</summary>
-internal sealed class ShopPrograms(Project project, int port, int sandboxPort)
+internal sealed class ShopPrograms(Project project, int port)
 {
     private const string Host = "Shop.Host";
     private const string Sandbox = "Shop.PaymentSandbox";
 
+    /// <summary>Looked for when the sandbox is about to start: minutes of building earlier, somebody else could take it meanwhile.</summary>
+    private readonly Lazy<int> _sandboxPort = new(LoopbackPort.FindFree);
+
     public string Address => $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}";
 
-    public string SandboxAddress => $"http://127.0.0.1:{sandboxPort.ToString(CultureInfo.InvariantCulture)}";
+    public string SandboxAddress => $"http://127.0.0.1:{_sandboxPort.Value.ToString(CultureInfo.InvariantCulture)}";
 
     public IReadOnlyList<string> Outputs => [Output(Host), Output(Sandbox)];
 

@@ -13,7 +13,7 @@ internal sealed class UpRun(Project project, UpOptions options, Screen screen, S
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(35);
 
     private readonly Leftovers _leftovers = new(project.State);
-    private readonly ShopPrograms _programs = new(project, options.Port, LoopbackPort.FindFree());
+    private readonly ShopPrograms _programs = new(project, options.Port);
     private readonly Stack<ChildProcess> _children = new();
     private readonly LogFeed _logs = new(screen);
 
@@ -39,7 +39,7 @@ internal sealed class UpRun(Project project, UpOptions options, Screen screen, S
             screen.Show(Summary.Of(_programs, database, project.State.PathOf("mail"), signIns));
             screen.Done(string.Create(CultureInfo.InvariantCulture, $"Shop is up after {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s. Ctrl+C stops everything."));
             _logs.Open();
-            return await WatchAsync(stop);
+            return await WatchAsync(database, stop);
         }
         finally
         {
@@ -57,6 +57,11 @@ internal sealed class UpRun(Project project, UpOptions options, Screen screen, S
 
     private void CheckPort()
     {
+        if (LoopbackPort.IsReserved(options.Port))
+        {
+            throw new CliFault($"Port {options.Port} takes rights that this user does not have: choose one from 1024 on with --port.");
+        }
+
         if (!LoopbackPort.IsFree(options.Port))
         {
             var holder = LoopbackPort.DescribeHolder(options.Port) is { } process ? $" by {process}" : "";
@@ -150,13 +155,19 @@ internal sealed class UpRun(Project project, UpOptions options, Screen screen, S
         }
     }
 
-    /// <summary>Until the user has enough, or a child dies.</summary>
-    private async Task<int> WatchAsync(CancellationToken stop)
+    /// <summary>Until the user has enough, or a child or the database dies.</summary>
+    private async Task<int> WatchAsync(ShopDatabase database, CancellationToken stop)
     {
-        var ended = await Task.WhenAny([Task.Delay(Timeout.Infinite, stop), .. _children.Select(child => child.Exited)]);
+        var serverEnded = database.EndedAsync(stop);
+        var ended = await Task.WhenAny([serverEnded, .. _children.Select(child => child.Exited)]);
         if (stop.IsCancellationRequested)
         {
             return 0;
+        }
+
+        if (ended == serverEnded)
+        {
+            throw new CliFault($"PostgreSQL ended by itself; everything else was stopped. Its log says why: {database.LogFile}");
         }
 
         var dead = _children.First(child => child.Exited == ended);

@@ -30,6 +30,22 @@ public static class LoopbackPort
         }
     }
 
+    /// <summary>Whether the port is one of those that the system keeps for privileged users.</summary>
+    /// <param name="port">The port.</param>
+    public static bool IsReserved(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return false;
+        }
+        catch (SocketException e)
+        {
+            return e.SocketErrorCode == SocketError.AccessDenied;
+        }
+    }
+
     /// <summary>The process that listens on the port, as <c>name (process 123)</c>; null when it can't be told.</summary>
     /// <param name="port">The port.</param>
     public static string? DescribeHolder(int port) => OperatingSystem.IsLinux() ? LinuxSockets.DescribeListener(port) : null;

@@ -21,13 +21,13 @@ public static class RoostRoles
     /// (<c>CREATEROLE</c> or superuser); a role that exists keeps its attributes.
     /// </summary>
     /// <param name="administrator">An open connection.</param>
-    /// <param name="passwords">A password each of the three roles.</param>
+    /// <param name="passwords">The roles to see to, each with its password.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     public static async Task EnsureAsync(
         NpgsqlConnection administrator, IReadOnlyDictionary<ClusterRole, string> passwords, CancellationToken cancellationToken)
     {
         var known = await ReadNamesAsync(administrator, cancellationToken);
-        foreach (var role in new[] { ClusterRole.Owner, ClusterRole.App, ClusterRole.System })
+        foreach (var role in new[] { ClusterRole.Owner, ClusterRole.App, ClusterRole.System }.Where(passwords.ContainsKey))
         {
             var name = NameOf(role);
             // Utility statements take no parameters.

@@ -51,6 +51,59 @@ public sealed class ExternalDatabaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_server_made_anew_under_the_same_address_gets_the_roles_again()
+    {
+        var first = await new ExternalDatabase(State, Administrator).PrepareAsync(CancellationToken.None);
+        await Sql.AskAsync(Administrator, "DROP DATABASE shop");
+        await Sql.AskAsync(Administrator, "DROP ROLE roost_owner, roost_app");
+
+        var second = await new ExternalDatabase(State, Administrator).PrepareAsync(CancellationToken.None);
+
+        second.ShouldBe(first with { StopAsync = second.StopAsync });
+        (await Sql.AskAsync(second.App, "SELECT current_user || '@' || current_database()")).ShouldBe("roost_app@shop");
+        (await Sql.AskAsync(second.System, "SELECT 1")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Passwords_that_a_broken_off_run_left_are_given_to_the_roles()
+    {
+        var server = new NpgsqlConnectionStringBuilder(Administrator);
+        var left = new RolePasswords(State, $"{server.Host}:{server.Port}").Make();
+
+        var database = await new ExternalDatabase(State, Administrator).PrepareAsync(CancellationToken.None);
+
+        new NpgsqlConnectionStringBuilder(database.App).Password.ShouldBe(left[ClusterRole.App]);
+        (await Sql.AskAsync(database.App, "SELECT 1")).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("{\"Owner\": \"a\",", "Expected")]
+    [InlineData("[]", "could not be converted")]
+    [InlineData("{\"Owner\": 1}", "could not be converted")]
+    [InlineData("{\"Owner\": \"a\", \"App\": \"b\"}", "System is missing")]
+    [InlineData("{\"Owner\": \"a\", \"App\": null, \"System\": \"c\"}", "App is missing")]
+    public void Passwords_written_by_hand_are_checked(string json, string complaint)
+    {
+        var passwords = new RolePasswords(State, "db:5432");
+        State.WriteSecret(passwords.Path, json);
+
+        var fault = Should.Throw<CliFault>(passwords.Read);
+
+        fault.Message.ShouldStartWith($"{passwords.Path} does not hold the roles' passwords on db:5432 as {{");
+        fault.Message.ShouldContain(complaint);
+    }
+
+    [Fact]
+    public async Task A_database_that_can_not_be_made_is_one_line()
+    {
+        var given = new NpgsqlConnectionStringBuilder(Administrator) { Database = new string('x', 64) };
+
+        var fault = await Should.ThrowAsync<CliFault>(() => new ExternalDatabase(State, given.ConnectionString).PrepareAsync(CancellationToken.None));
+
+        fault.Message.ShouldNotContain("\n");
+    }
+
+    [Fact]
     public async Task Somebody_who_may_not_make_roles_is_told_what_is_missing()
     {
         await Sql.AskAsync(Administrator, "CREATE ROLE visitor LOGIN PASSWORD 'visitor'");

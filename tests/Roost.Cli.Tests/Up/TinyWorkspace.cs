@@ -34,7 +34,18 @@ public sealed class TinyWorkspace : IAsyncLifetime
         Directory.Delete(Root, recursive: true);
     }
 
-    internal RunningCommand Up(params string[] arguments) => new(Process.Start(Repository.Roost(Root, ["up", .. arguments]))!);
+    internal RunningCommand Up(params string[] arguments) => Up([], arguments);
+
+    internal RunningCommand Up(Dictionary<string, string?> environment, params string[] arguments)
+    {
+        var start = Repository.Roost(Root, ["up", .. arguments]);
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new(Process.Start(start)!);
+    }
 
     private void Write(string file, string text)
     {

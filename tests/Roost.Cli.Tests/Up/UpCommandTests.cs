@@ -104,6 +104,27 @@ public sealed class UpCommandTests(TinyWorkspace workspace) : IClassFixture<Tiny
     }
 
     [Fact]
+    public async Task A_server_that_dies_is_named_with_its_log_and_ends_the_rest()
+    {
+        using var up = await workspace.Up("--port", $"{_port}").ReadyAsync();
+
+        using var kill = Process.Start("kill", ["-INT", $"{Postmaster()}"]);
+        var (code, errors) = await up.EndAsync(terminate: false);
+
+        code.ShouldBe(1);
+        errors.ShouldStartWith($"roost: PostgreSQL ended by itself; everything else was stopped. Its log says why: {workspace.Cluster.Directory}");
+        LoopbackPort.IsFree(_port).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_proxy_in_the_environment_is_not_asked_for_our_own_programs()
+    {
+        using var up = await workspace.Up(new Dictionary<string, string?> { ["http_proxy"] = $"http://127.0.0.1:{LoopbackPort.FindFree()}" }, "--port", $"{_port}").ReadyAsync();
+
+        (await up.EndAsync()).Code.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Only_the_first_up_builds_and_fresh_throws_the_data_away()
     {
         using (var first = await workspace.Up("--port", $"{_port}").ReadyAsync())
