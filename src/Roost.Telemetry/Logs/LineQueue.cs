@@ -116,6 +116,13 @@ internal sealed class LineQueue : IDisposable
                 lock (_gate)
                 {
                     _dropped += dropped + _writing.AsSpan(0, count).Count((byte)'\n');
+                    if (_isStopping)
+                    {
+                        // Nobody could be told any more, and to try again and again would keep a core busy.
+                        _isWriting = false;
+                        Monitor.PulseAll(_gate);
+                        return;
+                    }
                 }
             }
         }

@@ -64,12 +64,27 @@ public sealed class LineQueueTests
         Encoding.UTF8.GetString(output.ToArray()).ShouldBe("two\ndropped 1\n");
     }
 
+    [Fact]
+    public void An_output_that_stays_broken_is_not_tried_for_ever_after_the_end()
+    {
+        var output = new FullDisk();
+        var queue = new LineQueue(output, 10_000, count => Encoding.UTF8.GetBytes($"dropped {count}\n"));
+
+        queue.Add("one\n"u8);
+        queue.Dispose();
+
+        output.Tries.ShouldBeInRange(1, 3);
+    }
+
     private sealed class FullDisk : MemoryStream
     {
         public volatile bool HasRoom;
 
+        public int Tries { get; private set; }
+
         public override void Write(byte[] buffer, int offset, int count)
         {
+            Tries++;
             if (!HasRoom)
             {
                 throw new IOException("No space left on device");
