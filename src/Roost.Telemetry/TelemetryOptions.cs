@@ -40,8 +40,8 @@ public sealed class TelemetryOptions
     public int LogBufferBytes { get; set; } = 8 << 20;
 
     /// <summary>
-    /// Who may read <c>/metrics</c>: <c>Anyone</c>; <c>Local</c>, which is this machine and private networks, but nobody that a proxy
-    /// passed on; <c>None</c>. Others get 404.
+    /// Who may read <c>/metrics</c>: <c>Anyone</c>; <c>Private</c>, which is this machine and private networks, but nobody that a proxy
+    /// passed on; <c>Local</c>, of these this machine only; <c>None</c>. Others get 404.
     /// </summary>
     /// <value>The default is <c>Local</c>.</value>
     [EnumDataType(typeof(EndpointAccess))]

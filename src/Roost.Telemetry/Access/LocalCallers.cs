@@ -8,7 +8,6 @@ internal static class LocalCallers
 {
     private static readonly IPNetwork[] Private =
     [
-        IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128"),
         // RFC 1918, and what providers use inside clusters (RFC 6598).
         IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("172.16.0.0/12"), IPNetwork.Parse("192.168.0.0/16"), IPNetwork.Parse("100.64.0.0/10"),
         // Link-local, and unique local addresses (RFC 4193).
@@ -18,13 +17,14 @@ internal static class LocalCallers
     public static bool MaySee(this HttpContext context, EndpointAccess access) => access switch
     {
         EndpointAccess.Anyone => true,
-        EndpointAccess.Local => IsLocal(context),
+        EndpointAccess.Local => IsNear(context, IPAddress.IsLoopback),
+        EndpointAccess.Private => IsNear(context, IsPrivate),
         _ => false,
     };
 
-    private static bool IsLocal(HttpContext context)
+    private static bool IsNear(HttpContext context, Func<IPAddress, bool> isIt)
     {
-        // A proxy stands in the private network itself; whom it speaks for is in the headers, and it may be anyone.
+        // A proxy stands near itself; whom it speaks for is in the headers, and it may be anyone.
         var headers = context.Request.Headers;
         if (headers.ContainsKey("X-Forwarded-For") || headers.ContainsKey("Forwarded"))
         {
@@ -37,7 +37,8 @@ internal static class LocalCallers
             return true;
         }
 
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return Array.Exists(Private, network => network.Contains(plain));
+        return isIt(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
     }
+
+    private static bool IsPrivate(IPAddress address) => IPAddress.IsLoopback(address) || Array.Exists(Private, network => network.Contains(address));
 }
