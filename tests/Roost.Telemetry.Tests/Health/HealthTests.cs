@@ -63,16 +63,17 @@ public sealed class HealthTests
         await using var host = await StartAsync(hanging, new Dependency("store"));
         (await host.GetAsync("/readyz")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
 
+        // Did each wait for the two seconds, this would take 40 s, and 100 s below; a busy machine is granted half of that.
         var watch = Stopwatch.StartNew();
         for (var i = 0; i < 20; i++)
         {
             (await host.GetAsync("/readyz")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         }
 
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
         watch.Restart();
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => host.GetAsync("/healthz")));
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(4));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(50));
         (await answers[0].Content.ReadAsStringAsync()).ShouldContain("It did not answer within 2 s.");
         hanging.Asked.ShouldBe(1);
 
