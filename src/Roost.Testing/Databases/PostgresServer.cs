@@ -42,10 +42,25 @@ public sealed class PostgresServer : IAsyncLifetime
     /// <param name="cancellationToken">Ends the attempt.</param>
     public async Task<TestDatabase> CreateAsync(string template, Func<TestDatabase, Task> prepare, CancellationToken cancellationToken = default)
     {
-        var source = await _templates.GetOrAdd(template, _ => new(() => PrepareAsync(prepare))).Value;
+        var source = await FindAsync(template, prepare);
         var name = NewName();
         await Cluster.CloneDatabaseAsync(source, name, cancellationToken);
         return new TestDatabase(Cluster, name);
+    }
+
+    private async Task<string> FindAsync(string template, Func<TestDatabase, Task> prepare)
+    {
+        var entry = _templates.GetOrAdd(template, _ => new(() => PrepareAsync(prepare)));
+        try
+        {
+            return await entry.Value;
+        }
+        catch
+        {
+            // The next test tries again, and tells its own story instead of this one's. Only this entry: another may stand there by now.
+            _templates.TryRemove(KeyValuePair.Create(template, entry));
+            throw;
+        }
     }
 
     private static string NewName() => $"test_{Guid.CreateVersion7():N}";

@@ -50,6 +50,19 @@ public sealed class ModuleHostBuilder<TModule>(PostgresServer server)
     public async Task<ModuleHost> StartAsync(CancellationToken cancellationToken = default)
     {
         var database = await server.CreateAsync($"module {typeof(TModule).FullName}", MigrateAsync, cancellationToken);
+        try
+        {
+            return await StartAsync(database, cancellationToken);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<ModuleHost> StartAsync(TestDatabase database, CancellationToken cancellationToken)
+    {
         var settings = database.Settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value);
         await using (var probe = Build(settings))
         {
@@ -61,9 +74,17 @@ public sealed class ModuleHostBuilder<TModule>(PostgresServer server)
         }
 
         var application = Build(settings);
-        application.UseRoost();
-        await application.StartAsync(cancellationToken);
-        return new ModuleHost(application, database);
+        try
+        {
+            application.UseRoost();
+            await application.StartAsync(cancellationToken);
+            return new ModuleHost(application, database);
+        }
+        catch
+        {
+            await application.DisposeAsync();
+            throw;
+        }
     }
 
     private async Task MigrateAsync(TestDatabase template)
