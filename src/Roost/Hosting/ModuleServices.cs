@@ -3,6 +3,7 @@ using Roost.Contracts;
 using Roost.Model;
 using Roost.Modules;
 using Roost.Startup;
+using Roost.Topology;
 
 namespace Roost.Hosting;
 
@@ -91,6 +92,6 @@ internal static class ModuleServices
     private static Fault Elsewhere(Type contract, ModuleModel exporter, ModuleModel user) => new(
         "RST006",
         $"Module '{user.Name}' uses {contract.Name}, whose module '{exporter.Name}' is not active in this host, and no channel to another host is configured.",
-        $"{Topology.HostOptions.Section}:Modules",
+        $"{RoostHostOptions.Section}:Modules",
         $"Activate '{exporter.Name}' here too.");
 }

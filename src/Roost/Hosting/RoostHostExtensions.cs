@@ -65,6 +65,6 @@ public static class RoostHostExtensions
         services.AddSingleton<StartupReport>();
         services.AddHostedService(static provider => provider.GetRequiredService<StartupReport>());
         services.AddHostedService<WarmUps>();
-        services.AddCheckedOptions<Topology.HostOptions>(Topology.HostOptions.Section);
+        services.AddCheckedOptions<RoostHostOptions>(RoostHostOptions.Section);
     }
 }

@@ -16,10 +16,10 @@ internal static class HostShapeReader
 
     public static HostShape Read(IConfiguration configuration, ApplicationModel model, ICollection<Fault> faults)
     {
-        var section = configuration.GetSection(HostOptions.Section);
-        var defaults = new HostOptions();
+        var section = configuration.GetSection(RoostHostOptions.Section);
+        var defaults = new RoostHostOptions();
         var roles = HostRoles.None;
-        foreach (var name in List(section[nameof(HostOptions.Roles)] ?? defaults.Roles))
+        foreach (var name in List(section[nameof(RoostHostOptions.Roles)] ?? defaults.Roles))
         {
             if (RoleNames.TryGetValue(name, out var role))
             {
@@ -27,12 +27,12 @@ internal static class HostShapeReader
             }
             else
             {
-                faults.Add(new("RST003", $"There is no role '{name}'.", $"{HostOptions.Section}:Roles", $"Use some of {string.Join(", ", RoleNames.Keys)}."));
+                faults.Add(new("RST003", $"There is no role '{name}'.", $"{RoostHostOptions.Section}:Roles", $"Use some of {string.Join(", ", RoleNames.Keys)}."));
             }
         }
 
         var modules = new List<ModuleModel>();
-        foreach (var name in List(section[nameof(HostOptions.Modules)] ?? defaults.Modules))
+        foreach (var name in List(section[nameof(RoostHostOptions.Modules)] ?? defaults.Modules))
         {
             var found = model.Modules.Where(module => name == "*" || module.Name == name).ToList();
             if (found.Count == 0 && name != "*")
@@ -40,14 +40,14 @@ internal static class HostShapeReader
                 faults.Add(new(
                     "RST004",
                     $"There is no module '{name}' in this image.",
-                    $"{HostOptions.Section}:Modules",
+                    $"{RoostHostOptions.Section}:Modules",
                     $"Use '*' or some of {string.Join(", ", model.Modules.Select(module => module.Name))}, or add the module to the image in Program.cs."));
             }
 
             modules.AddRange(found.Except(modules));
         }
 
-        return new HostShape(section[nameof(HostOptions.Name)] ?? defaults.Name, roles, modules);
+        return new HostShape(section[nameof(RoostHostOptions.Name)] ?? defaults.Name, roles, modules);
     }
 
     private static string[] List(string value) => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Roost.Topology;
 
 /// <summary>What this process is. Section <c>Roost:Host</c>.</summary>
-public sealed class HostOptions
+public sealed class RoostHostOptions
 {
     /// <summary>The section's name.</summary>
     public const string Section = "Roost:Host";
