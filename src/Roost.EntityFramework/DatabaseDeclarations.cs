@@ -18,6 +18,8 @@ public static class DatabaseDeclarations
         var migrations = typeof(TContext).Assembly.GetCustomAttribute<GeneratedModelAttribute>()?.Migrations ?? [];
         return module
             .Add(new DatabaseFact(typeof(TContext), schema, migrations.Count > 0 ? migrations[^1] : null))
+            // EF Core registers each context's options once more without their type, for tools that look for all contexts.
+            .Add(new Contribution(typeof(DbContextOptions)))
             .Services(services =>
             {
                 services.AddPooledDbContextFactory<TContext>(options => ContextOptions.Configure(options, schema));

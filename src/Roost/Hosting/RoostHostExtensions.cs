@@ -5,6 +5,7 @@ using Roost.Configuration;
 using Roost.Contracts;
 using Roost.Edge;
 using Roost.Faults;
+using Roost.Hosting.Services;
 using Roost.Model;
 using Roost.Operations;
 using Roost.Startup;
@@ -44,6 +45,7 @@ public static class RoostHostExtensions
         }
 
         ModuleServices.Add(context);
+        ContractClients.Add(context);
         host.Services.AddSingleton<IStartupCheck>(new CollectedFaults(faults));
         return host;
     }
@@ -59,6 +61,8 @@ public static class RoostHostExtensions
         services.AddScoped<Operation>();
         services.AddScoped(static provider => provider.GetRequiredService<Operation>().Context);
         services.AddSingleton<IOperations, ScopedOperations>();
+        // The framework keeps a book of the names of all clients, and wants one a container: the host's, for all modules.
+        services.AddHttpClient();
         services.AddSingleton<FaultClassification>();
         services.AddSingleton<ContractRegistry>();
         services.AddScoped<LocalContractChannel>();

@@ -30,8 +30,9 @@ public sealed class ModuleDeclaration
     }
 
     /// <summary>
-    /// Registers services. They are registered only in hosts that activate the module, and only under types that no other
-    /// module registers: a collision is a start-up fault, so that no registration silently wins over another.
+    /// Registers services. They are registered only in hosts that activate the module, and only under types that neither the
+    /// host nor another module has: a collision is a start-up fault, so that no registration silently wins over another. The
+    /// collection holds what the host has, so that <c>TryAdd</c> and the framework's <c>Add…</c> methods work as anywhere.
     /// </summary>
     public ModuleDeclaration Services(Action<IServiceCollection> register)
     {

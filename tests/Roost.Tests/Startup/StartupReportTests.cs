@@ -45,7 +45,7 @@ public sealed class StartupReportTests
 
               RST005  Two modules register System.Net.CookieContainer: 'forgetful' and 'other'. One would silently replace the other.
                 where: modules forgetful and other
-                mend:  Register a type of the module's own instead: derive an interface from it, or wrap it in a class of the module.
+                mend:  Register a type of the module's own instead: derive an interface from it, or wrap it in a class of the module. What is meant for every module, the host registers before AddRoost; one of several that stand beside each other, the module declares with .Contributes<TService, TImplementation>().
             """.ReplaceLineEndings("\n"));
     }
 
