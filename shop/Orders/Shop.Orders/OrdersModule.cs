@@ -25,5 +25,6 @@ public sealed class OrdersModule : Module
             .AddScoped<OrderRepository>()
             .AddScoped<Basket>()
             .AddScoped<Checkout>()
+            .AddScoped<Confirmation>()
             .AddScoped<Cancellation>());
 }

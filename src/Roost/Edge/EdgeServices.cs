@@ -13,6 +13,7 @@ using Roost.Edge.Correlation;
 using Roost.Edge.Drain;
 using Roost.Edge.Endpoints;
 using Roost.Edge.Errors;
+using Roost.Edge.Hangups;
 using Roost.Edge.Headers;
 using Roost.Edge.OpenApi;
 using Roost.Edge.Proxies;
@@ -59,6 +60,7 @@ internal static class EdgeServices
         edge.Use(EdgeStage.Correlation, static app => app.UseMiddleware<CachingMiddleware>());
         edge.Use(EdgeStage.Tenant, static app => app.UseMiddleware<TenantMiddleware>());
         edge.Use(EdgeStage.Authorization, static app => app.UseAuthorization());
+        edge.Use(EdgeStage.Authorization, static app => app.UseMiddleware<RunToCompletionMiddleware>());
         if (IsConfigured(context, nameof(EdgeOptions.CorsOrigins)))
         {
             services.AddCors();

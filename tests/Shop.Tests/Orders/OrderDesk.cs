@@ -2,9 +2,12 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Roost;
 using Roost.Testing.Applications;
 using Roost.Testing.Databases;
+using Shop.Tests.Payments;
 
 namespace Shop.Tests.Orders;
 
@@ -12,6 +15,12 @@ namespace Shop.Tests.Orders;
 public sealed class OrderDesk(PostgresServer server) : RunningShop(server)
 {
     private HttpClient? _people;
+    private CutLine? _line;
+
+    /// <summary>The line between the shop and the payment provider.</summary>
+    internal CutLine Line => _line!;
+
+    internal Hangups Hangups { get; } = new();
 
     internal TenantId Tenant => AcmeId;
 
@@ -22,10 +31,22 @@ public sealed class OrderDesk(PostgresServer server) : RunningShop(server)
         _people.Timeout = TimeSpan.FromSeconds(60);
     }
 
-    public override ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         _people?.Dispose();
-        return base.DisposeAsync();
+        await base.DisposeAsync();
+        if (_line is not null)
+        {
+            await _line.DisposeAsync();
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    protected override void Adjust(TestApplicationBuilder<Program> builder)
+    {
+        _line = new CutLine(Sandbox.Address);
+        builder.With("Modules:payments:ProviderUrl", _line.Address.AbsoluteUri).WithServices(services => services.AddSingleton<IStartupFilter>(Hangups));
     }
 
     /// <summary>A product with so many in stock, at 19.99.</summary>
@@ -47,12 +68,14 @@ public sealed class OrderDesk(PostgresServer server) : RunningShop(server)
         return $"{stock.Body.GetProperty("available")}/{stock.Body.GetProperty("reserved")}";
     }
 
-    internal string CreateCustomer() => Application.MintToken(Tenant, Guid.CreateVersion7(), Roles.Customer);
+    internal string CreateCustomer() => CreatePerson(Roles.Customer);
 
-    internal Task<Answer> OrderAsync(string customer, Guid product, string method = "pm_ok", int quantity = 1, string? key = null) =>
-        AnswerAsync(HttpMethod.Post, "/v1/orders", customer, new { lines = new[] { new { productId = product, quantity } }, payment = new { method } }, key ?? $"{Guid.CreateVersion7()}");
+    internal string CreatePerson(string role) => Application.MintToken(Tenant, Guid.CreateVersion7(), role);
 
-    internal async Task<Answer> AnswerAsync(HttpMethod method, string path, string token, object? body = null, string? key = null)
+    internal Task<Answer> OrderAsync(string customer, Guid product, string method = "pm_ok", int quantity = 1, string? key = null, CancellationToken cancellationToken = default) =>
+        AnswerAsync(HttpMethod.Post, "/v1/orders", customer, new { lines = new[] { new { productId = product, quantity } }, payment = new { method } }, key ?? $"{Guid.CreateVersion7()}", cancellationToken);
+
+    internal async Task<Answer> AnswerAsync(HttpMethod method, string path, string token, object? body = null, string? key = null, CancellationToken cancellationToken = default)
     {
         using var request = new HttpRequestMessage(method, path) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
         request.Content = body is null ? null : JsonContent.Create(body);
@@ -61,7 +84,7 @@ public sealed class OrderDesk(PostgresServer server) : RunningShop(server)
             request.Headers.Add("Idempotency-Key", key);
         }
 
-        using var answer = await _people!.SendAsync(request);
-        return new(answer.StatusCode, answer.Headers.Location?.OriginalString, await answer.Content.ReadFromJsonAsync<JsonElement>());
+        using var answer = await _people!.SendAsync(request, cancellationToken);
+        return new(answer.StatusCode, answer.Headers.Location?.OriginalString, await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken));
     }
 }

@@ -10,6 +10,7 @@ internal sealed class CutLine : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Uri _target;
     private readonly Task _accepting;
+    private volatile HeldAnswers? _held;
 
     public CutLine(Uri target)
     {
@@ -26,7 +27,15 @@ internal sealed class CutLine : IAsyncDisposable
     /// <summary>Whether its answers come back.</summary>
     public bool GivesAnswers { get; set; } = true;
 
-    public void Mend() => TakesRequests = GivesAnswers = true;
+    public void Mend()
+    {
+        TakesRequests = GivesAnswers = true;
+        _held?.LetGo();
+        _held = null;
+    }
+
+    /// <summary>Keeps the provider's answers back from now on.</summary>
+    public HeldAnswers HoldAnswers() => _held = new();
 
     public async ValueTask DisposeAsync()
     {
@@ -60,8 +69,8 @@ internal sealed class CutLine : IAsyncDisposable
         try
         {
             await provider.ConnectAsync(_target.Host, _target.Port, ended.Token);
-            var requests = PumpAsync(client, provider, () => TakesRequests, ended.Token);
-            var answers = PumpAsync(provider, client, () => GivesAnswers, ended.Token);
+            var requests = PumpAsync(client, provider, _ => Task.FromResult(TakesRequests), ended.Token);
+            var answers = PumpAsync(provider, client, PassAnswerAsync, ended.Token);
             // A connection that is cut in one direction is cut.
             await await Task.WhenAny(requests, answers);
             await ended.CancelAsync();
@@ -73,10 +82,20 @@ internal sealed class CutLine : IAsyncDisposable
         }
     }
 
-    private static async Task PumpAsync(TcpClient from, TcpClient to, Func<bool> isWhole, CancellationToken cancellationToken)
+    private async Task<bool> PassAnswerAsync(CancellationToken cancellationToken)
+    {
+        if (_held is { } held)
+        {
+            await held.PassAsync(cancellationToken);
+        }
+
+        return GivesAnswers;
+    }
+
+    private static async Task PumpAsync(TcpClient from, TcpClient to, Func<CancellationToken, Task<bool>> pass, CancellationToken cancellationToken)
     {
         var buffer = new byte[16 * 1024];
-        while (await from.GetStream().ReadAsync(buffer, cancellationToken) is > 0 and var length && isWhole())
+        while (await from.GetStream().ReadAsync(buffer, cancellationToken) is > 0 and var length && await pass(cancellationToken))
         {
             await to.GetStream().WriteAsync(buffer.AsMemory(0, length), cancellationToken);
         }

@@ -1,23 +1,32 @@
 using Roost;
+using Roost.Operations;
 using Shop.Inventory.Contracts;
 using Shop.Orders.Orders;
 using Shop.Payments.Contracts;
 
 namespace Shop.Orders.Checkouts;
 
-/// <summary>Takes a confirmed order back: the money first, then the stock, then the order itself. Each step may be repeated.</summary>
-internal sealed class Cancellation(OrderRepository orders, IInventory inventory, IPayments payments)
+/// <summary>
+/// Takes an order back: the money first, then the stock, then the order itself. Each step may be repeated. A pending order is closed to
+/// every checkout before anything else, so that none charges or sells what is being given back.
+/// </summary>
+internal sealed class Cancellation(OrderRepository orders, IInventory inventory, IPayments payments, Operation operation, TimeProvider time)
 {
     public async Task<Result<Order>> RunAsync(Order order, CancellationToken cancellationToken)
     {
-        if (order.Status == OrderStatus.Cancelled)
+        switch (order.Status)
         {
-            return order;
-        }
-
-        if (order.Status != OrderStatus.Confirmed)
-        {
-            return OrderErrors.NotCancellable(order.Status);
+            case OrderStatus.Cancelled:
+                return order;
+            case OrderStatus.Rejected:
+                return OrderErrors.NotCancellable(order.Status);
+            case OrderStatus.Pending when order.CheckoutUntil > time.GetUtcNow():
+                return OrderErrors.UnderWay;
+            case OrderStatus.Pending:
+                order.BeginCancellation();
+                await orders.SaveAsync(cancellationToken);
+                await operation.CommitAsync(cancellationToken);
+                break;
         }
 
         var refunded = await payments.RefundAsync(new RefundOrder(order.Id, order.Id, "The customer cancelled the order."), cancellationToken);
@@ -27,7 +36,8 @@ internal sealed class Cancellation(OrderRepository orders, IInventory inventory,
         }
 
         var released = await inventory.ReleaseAsync(new SettleReservation(order.Id), cancellationToken);
-        if (!released.IsSuccess)
+        // A checkout that died early has put nothing aside.
+        if (!released.IsSuccess && released.Error.Code != "inventory.reservation_not_found")
         {
             return released.Error;
         }

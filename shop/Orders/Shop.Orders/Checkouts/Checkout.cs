@@ -1,7 +1,6 @@
 using Roost;
 using Roost.Operations;
 using Shop.Inventory.Contracts;
-using Shop.Notifications.Contracts;
 using Shop.Orders.Orders;
 using Shop.Payments.Contracts;
 
@@ -11,55 +10,86 @@ namespace Shop.Orders.Checkouts;
 /// Takes a pending order to its end: put the stock aside, take the money, sell the stock, confirm. What was done is undone when a later step
 /// is refused. Every step has the order's id as its operation id, so whoever repeats the checkout of a pending order goes on where it was cut off.
 /// </summary>
-internal sealed class Checkout(
-    OrderRepository orders, IInventory inventory, IPayments payments, INotifications notifications, Operation operation)
+internal sealed class Checkout(OrderRepository orders, IInventory inventory, IPayments payments, Operation operation, TimeProvider time)
 {
-    /// <returns>The order's payment is not settled yet if the order is still pending.</returns>
-    public async Task<Order> RunAsync(Order order, CancellationToken cancellationToken)
+    // For what is still being written when the time of a request is over.
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
+
+    /// <summary>The order's payment is not settled yet if the order is still pending afterwards.</summary>
+    public async Task RunAsync(Order order, CancellationToken cancellationToken)
     {
+        // Nobody cancels the order while this may be running; if somebody has just begun to, the version says so.
+        order.BeginCheckout((operation.Context.Deadline ?? time.GetUtcNow()) + Margin);
+        await SaveAsync(cancellationToken);
+
         var reserved = await inventory.ReserveAsync(new ReserveStock(order.Id, [.. order.Lines.Select(line => new StockLine(line.ProductId, line.Quantity))]), cancellationToken);
         if (!reserved.IsSuccess)
         {
-            return await RejectAsync(order, reserved.Error, cancellationToken);
+            // Settled: an earlier checkout was cut off while it was undoing itself, and may have got no further than the stock.
+            await (reserved.Error.Code == "inventory.reservation_settled" ? RefundAsync(order, reserved.Error, cancellationToken) : RejectAsync(order, reserved.Error, cancellationToken));
+            return;
         }
 
         var charged = await payments.ChargeAsync(new ChargePayment(order.Id, order.Id, order.Total, order.PaymentMethod), cancellationToken);
         if (!charged.IsSuccess)
         {
-            return await UndoAsync(order, charged.Error, cancellationToken);
+            await ReleaseAsync(order, charged.Error, cancellationToken);
+            return;
         }
 
         var sold = await inventory.CommitAsync(new SettleReservation(order.Id), cancellationToken);
         if (!sold.IsSuccess)
         {
-            var refunded = await payments.RefundAsync(new RefundOrder(order.Id, order.Id, "The stock could not be kept."), cancellationToken);
-            return refunded.IsSuccess ? await RejectAsync(order, sold.Error, cancellationToken) : order;
+            await RefundAsync(order, sold.Error, cancellationToken);
+            return;
         }
 
         order.Confirm(charged.Value.PaymentId);
         await SaveAsync(cancellationToken);
-        await notifications.OrderConfirmedAsync(new OrderConfirmed(order.Id, order.CustomerId, order.Id, order.Total), cancellationToken);
-        return order;
     }
 
-    private async Task<Order> UndoAsync(Order order, Error error, CancellationToken cancellationToken)
+    private async Task ReleaseAsync(Order order, Error error, CancellationToken cancellationToken)
     {
         if (error.Code == "payments.unknown")
         {
             // The money may be gone; whoever asks again under the same key will learn it. The stock stays put aside until then.
-            return order;
+            await PauseAsync(order, cancellationToken);
+            return;
         }
 
+        await FailAsync(order, error, cancellationToken);
         var released = await inventory.ReleaseAsync(new SettleReservation(order.Id), cancellationToken);
-        // An order is rejected when nothing of it is left; until then it stays pending, and a repetition goes on here.
-        return released.IsSuccess ? await RejectAsync(order, error, cancellationToken) : order;
+        await EndAsync(order, released, error, cancellationToken);
     }
 
-    private async Task<Order> RejectAsync(Order order, Error error, CancellationToken cancellationToken)
+    /// <summary>Gives back what was taken, if anything was.</summary>
+    private async Task RefundAsync(Order order, Error error, CancellationToken cancellationToken)
+    {
+        await FailAsync(order, error, cancellationToken);
+        var refunded = await payments.RefundAsync(new RefundOrder(order.Id, order.Id, "The stock could not be kept."), cancellationToken);
+        await EndAsync(order, refunded, error, cancellationToken);
+    }
+
+    // An order is rejected when nothing of it is left; until then it stays pending, and a repetition goes on here.
+    private Task EndAsync(Order order, Result undone, Error error, CancellationToken cancellationToken) =>
+        undone.IsSuccess ? RejectAsync(order, error, cancellationToken) : PauseAsync(order, cancellationToken);
+
+    private Task FailAsync(Order order, Error error, CancellationToken cancellationToken)
+    {
+        order.Fail(error.Code);
+        return SaveAsync(cancellationToken);
+    }
+
+    private Task RejectAsync(Order order, Error error, CancellationToken cancellationToken)
     {
         order.Reject(error.Code);
-        await SaveAsync(cancellationToken);
-        return order;
+        return SaveAsync(cancellationToken);
+    }
+
+    private Task PauseAsync(Order order, CancellationToken cancellationToken)
+    {
+        order.PauseCheckout();
+        return SaveAsync(cancellationToken);
     }
 
     /// <summary>Commits at once: a later contract call must not find a transaction open.</summary>

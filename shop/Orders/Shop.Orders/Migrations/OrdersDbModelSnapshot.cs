@@ -36,6 +36,10 @@ namespace Shop.Orders.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTimeOffset?>("CheckoutUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checkout_until");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");

@@ -21,24 +21,44 @@ internal sealed class Order : IVersioned
 
     public OrderStatus Status { get; private set; } = OrderStatus.Pending;
 
-    /// <summary>The code of what went wrong, for an order that was rejected.</summary>
+    /// <summary>The code of what went wrong, for an order that was rejected or is about to be.</summary>
     public string? Reason { get; private set; }
+
+    /// <summary>Until when a checkout may be at work on the order; <see langword="null"/> if none is. One that died leaves it behind.</summary>
+    public DateTimeOffset? CheckoutUntil { get; private set; }
 
     public Guid? PaymentId { get; private set; }
 
     public long Version { get; private set; }
 
+    /// <summary>Whether it is still open how the order ends.</summary>
+    public bool IsOpen => Status is OrderStatus.Pending or OrderStatus.Cancelling;
+
+    /// <summary>Keeps others away while a checkout is at work.</summary>
+    public void BeginCheckout(DateTimeOffset until) => CheckoutUntil = until;
+
+    /// <summary>Lets others at an order that stays pending.</summary>
+    public void PauseCheckout() => CheckoutUntil = null;
+
+    /// <summary>Remembers what went wrong, before anything is undone for it. The first reason stays.</summary>
+    public void Fail(string reason) => Reason ??= reason;
+
     public void Confirm(Guid paymentId)
     {
         Status = OrderStatus.Confirmed;
         PaymentId = paymentId;
+        CheckoutUntil = null;
     }
 
     public void Reject(string reason)
     {
+        Fail(reason);
         Status = OrderStatus.Rejected;
-        Reason = reason;
+        CheckoutUntil = null;
     }
+
+    /// <summary>Closes the order to every checkout, for good.</summary>
+    public void BeginCancellation() => Status = OrderStatus.Cancelling;
 
     public void Cancel() => Status = OrderStatus.Cancelled;
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Roost.Edge.Endpoints;
 using Roost.Edge.Errors;
+using Roost.Edge.Hangups;
 using Roost.Edge.OpenApi;
 using Roost.Edge.Paging;
 using Roost.Edge.Preconditions;
@@ -16,18 +17,22 @@ namespace Shop.Orders.Orders;
 
 internal sealed class OrderEndpoints : IEndpoints
 {
+    // Money is asked about again for longer than other things are.
+    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
+
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var orders = routes.MapGroup("/orders").RequireAuthorization(Policies.Customer);
-        orders.MapPost("", PlaceAsync).RequireIdempotencyKey().WithSummary("Order, and pay")
+        var orders = routes.MapGroup("/orders").RequireAuthorization(Policies.SignedIn);
+        // Whoever closes the tab has ordered, or cancelled, all the same: money and stock must not be left half way.
+        orders.MapPost("", PlaceAsync).RequireAuthorization(Policies.Customer).RequireIdempotencyKey(keep: Week).RunToCompletion().WithSummary("Order, and pay")
             .WithExample(new PlaceOrder([new(new Guid("019b76da-a801-7000-8000-000000000001"), 2)], new("pm_ok")));
-        orders.MapGet("", ListAsync).WithSummary("List one's orders, newest first");
-        orders.MapGet("/{id:guid}", GetAsync).WithSummary("Show one of one's orders");
-        orders.MapPost("/{id:guid}/cancel", CancelAsync).WithSummary("Cancel an order, and get the money back");
+        orders.MapGet("", ListAsync).WithSummary("List one's orders, newest first; for staff everybody's");
+        orders.MapGet("/{id:guid}", GetAsync).WithSummary("Show one of one's orders; for staff any order");
+        orders.MapPost("/{id:guid}/cancel", CancelAsync).RequireAuthorization(Policies.Customer).RunToCompletion().WithSummary("Cancel an order, and get the money back");
     }
 
     private static async Task<Results<Created<OrderResponse>, Accepted<OrderResponse>, ProblemHttpResult>> PlaceAsync(
-        PlaceOrder request, OrderRepository orders, Basket basket, Checkout checkout, Operation operation, CancellationToken cancellationToken)
+        PlaceOrder request, OrderRepository orders, Basket basket, Checkout checkout, Confirmation confirmation, Operation operation, CancellationToken cancellationToken)
     {
         // A request that was cut off left its order behind, and its repetition goes on with it.
         var order = await orders.FindByOperationAsync(operation.Id, cancellationToken);
@@ -40,17 +45,21 @@ internal sealed class OrderEndpoints : IEndpoints
             }
 
             order = priced.Value;
-            await orders.AddAsync(order, cancellationToken);
-            await operation.CommitAsync(cancellationToken);
+            orders.Add(order);
         }
 
         if (order.Status == OrderStatus.Pending)
         {
-            order = await checkout.RunAsync(order, cancellationToken);
+            await checkout.RunAsync(order, cancellationToken);
+        }
+
+        if (order.Status == OrderStatus.Confirmed)
+        {
+            await confirmation.SendAsync(order, cancellationToken);
         }
 
         var location = $"/v1/orders/{order.Id}";
-        return order.Status == OrderStatus.Pending
+        return order.IsOpen
             ? TypedResults.Accepted(location, OrderResponse.From(order))
             : TypedResults.Created(location, OrderResponse.From(order));
     }
@@ -62,13 +71,13 @@ internal sealed class OrderEndpoints : IEndpoints
         [Range(1, Cursor.MaxLimit)] int limit = Cursor.DefaultLimit,
         CancellationToken cancellationToken = default)
     {
-        var found = await orders.ListOwnAsync(context.Principal.RequiredId, cursor?.After, limit + 1, cancellationToken);
+        var found = await orders.ListAsync(IsStaff(context) ? null : context.Principal.RequiredId, cursor?.After, limit + 1, cancellationToken);
         return TypedResults.Ok(Page<OrderResponse>.From(found, limit, OrderResponse.From, order => order.Id));
     }
 
     private static async Task<Results<OkVersioned<OrderResponse>, ProblemHttpResult>> GetAsync(
         Guid id, OrderRepository orders, CallContext context, CancellationToken cancellationToken) =>
-        await orders.FindOwnAsync(id, context.Principal.RequiredId, cancellationToken) is { } order
+        await (IsStaff(context) ? orders.FindAsync(id, cancellationToken) : orders.FindOwnAsync(id, context.Principal.RequiredId, cancellationToken)) is { } order
             ? Versioned.Ok(OrderResponse.From(order), order.Version)
             : OrderErrors.NotFound.ToHttp();
 
@@ -83,4 +92,6 @@ internal sealed class OrderEndpoints : IEndpoints
         var cancelled = await cancellation.RunAsync(order, cancellationToken);
         return cancelled.IsSuccess ? Versioned.Ok(OrderResponse.From(cancelled.Value), cancelled.Value.Version) : cancelled.Error.ToHttp();
     }
+
+    private static bool IsStaff(CallContext context) => context.Principal.IsInRole(Roles.Staff) || context.Principal.IsInRole(Roles.Owner);
 }

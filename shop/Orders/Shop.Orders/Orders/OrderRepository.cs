@@ -15,11 +15,16 @@ internal sealed class OrderRepository(OrdersDb db)
     public Task<Order?> FindOwnAsync(Guid id, Guid customerId, CancellationToken cancellationToken) =>
         db.Orders.Include(order => order.Lines).SingleOrDefaultAsync(order => order.Id == id && order.CustomerId == customerId, cancellationToken);
 
-    /// <summary>A customer's orders, newest first, before the one with the given id.</summary>
-    public async Task<IReadOnlyList<Order>> ListOwnAsync(Guid customerId, Guid? before, int take, CancellationToken cancellationToken)
+    /// <summary>A customer's orders, or everybody's, newest first, before the one with the given id.</summary>
+    public async Task<IReadOnlyList<Order>> ListAsync(Guid? customerId, Guid? before, int take, CancellationToken cancellationToken)
     {
-        // Walks the index (tenant_id, customer_id, id) backwards.
-        var orders = db.Orders.AsNoTracking().Include(order => order.Lines).Where(order => order.CustomerId == customerId);
+        // Walks the index (tenant_id, customer_id, id) backwards, or the primary key (tenant_id, id).
+        IQueryable<Order> orders = db.Orders.AsNoTracking().Include(order => order.Lines);
+        if (customerId is { } customer)
+        {
+            orders = orders.Where(order => order.CustomerId == customer);
+        }
+
         if (before is { } id)
         {
             orders = orders.Where(order => order.Id < id);
@@ -28,11 +33,8 @@ internal sealed class OrderRepository(OrdersDb db)
         return await orders.OrderByDescending(order => order.Id).Take(take).ToListAsync(cancellationToken);
     }
 
-    public Task AddAsync(Order order, CancellationToken cancellationToken)
-    {
-        db.Add(order);
-        return db.SaveChangesAsync(cancellationToken);
-    }
+    /// <summary>Adds an order with the next <see cref="SaveAsync"/>.</summary>
+    public void Add(Order order) => db.Add(order);
 
     public Task SaveAsync(CancellationToken cancellationToken) => db.SaveChangesAsync(cancellationToken);
 }

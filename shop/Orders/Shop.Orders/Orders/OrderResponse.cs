@@ -2,6 +2,7 @@ namespace Shop.Orders.Orders;
 
 internal sealed record OrderResponse(
     Guid Id,
+    Guid CustomerId,
     OrderStatus Status,
     string? Reason,
     Money Total,
@@ -11,6 +12,7 @@ internal sealed record OrderResponse(
 {
     public static OrderResponse From(Order order) => new(
         order.Id,
+        order.CustomerId,
         order.Status,
         order.Reason,
         order.Total,

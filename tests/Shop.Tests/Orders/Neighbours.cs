@@ -1,0 +1,34 @@
+using Roost;
+using Shop.Inventory.Contracts;
+using Shop.Notifications.Contracts;
+using Shop.Payments.Contracts;
+
+namespace Shop.Tests.Orders;
+
+/// <summary>Modules around that of orders which do whatever they are asked, and a postman whom a test can tell what to do.</summary>
+internal sealed class Neighbours : IInventory, IPayments, INotifications
+{
+    private int _mails;
+
+    /// <summary>How often a mail was asked for.</summary>
+    public int Mails => Volatile.Read(ref _mails);
+
+    public Func<CancellationToken, Task<Result>> Send { get; set; } = _ => Task.FromResult(Result.Success);
+
+    public Task<Result> ReserveAsync(ReserveStock request, CancellationToken cancellationToken) => Task.FromResult(Result.Success);
+
+    public Task<Result> CommitAsync(SettleReservation request, CancellationToken cancellationToken) => Task.FromResult(Result.Success);
+
+    public Task<Result> ReleaseAsync(SettleReservation request, CancellationToken cancellationToken) => Task.FromResult(Result.Success);
+
+    public Task<Result<PaymentReceipt>> ChargeAsync(ChargePayment request, CancellationToken cancellationToken) =>
+        Task.FromResult<Result<PaymentReceipt>>(new PaymentReceipt(request.OperationId));
+
+    public Task<Result> RefundAsync(RefundOrder request, CancellationToken cancellationToken) => Task.FromResult(Result.Success);
+
+    public Task<Result> OrderConfirmedAsync(OrderConfirmed request, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _mails);
+        return Send(cancellationToken);
+    }
+}
