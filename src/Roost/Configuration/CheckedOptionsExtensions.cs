@@ -16,6 +16,7 @@ public static class CheckedOptionsExtensions
     public static OptionsBuilder<TOptions> AddCheckedOptions<TOptions>(this IServiceCollection services, string section)
         where TOptions : class
     {
+        services.AddSingleton(new OptionsFact(typeof(TOptions), section));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupCheck, OptionsCheck<TOptions>>(
             provider => new OptionsCheck<TOptions>(section, provider.GetRequiredService<IOptions<TOptions>>())));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>, AnnotatedOptions<TOptions>>());

@@ -2,9 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Roost.Configuration;
+using Roost.Configuration.Reference;
 using Roost.Contracts;
 using Roost.Edge;
 using Roost.Faults;
+using Roost.Hosting.Commands;
 using Roost.Hosting.Services;
 using Roost.Model;
 using Roost.Operations;
@@ -70,5 +72,6 @@ public static class RoostHostExtensions
         services.AddHostedService(static provider => provider.GetRequiredService<StartupReport>());
         services.AddHostedService<WarmUps>();
         services.AddCheckedOptions<RoostHostOptions>(RoostHostOptions.Section);
+        services.AddSingleton<IHostCommand, ConfigurationCommand>();
     }
 }

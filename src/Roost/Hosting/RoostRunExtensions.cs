@@ -60,7 +60,7 @@ public static class RoostRunExtensions
             await Console.Error.WriteLineAsync($"There is no command '{name}'. Without a command the host serves; with one:");
             foreach (var known in commands.OrderBy(known => known.Name, StringComparer.Ordinal))
             {
-                await Console.Error.WriteLineAsync($"  {known.Name,-12} {known.Description}");
+                await Console.Error.WriteLineAsync($"  {known.Name,-14} {known.Description}");
             }
 
             return 64;

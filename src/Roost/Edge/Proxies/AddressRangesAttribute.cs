@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Roost.Edge.Proxies;
 
-/// <summary>Each must be an address or a range of them.</summary>
+/// <summary>Addresses, or ranges of them.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class AddressRangesAttribute : ValidationAttribute
 {

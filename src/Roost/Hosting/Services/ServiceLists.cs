@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Roost.Configuration;
 using Roost.Contracts;
 using Roost.Faults;
 using Roost.Health;
@@ -27,7 +28,7 @@ internal sealed class ServiceLists(IEnumerable<ModuleModel> modules)
         typeof(IConfigureOptions<>), typeof(IPostConfigureOptions<>), typeof(IValidateOptions<>), typeof(IOptionsChangeTokenSource<>),
         typeof(IHostedService), typeof(IStartupFilter), typeof(ILoggerProvider), typeof(IHttpMessageHandlerBuilderFilter),
         typeof(IExceptionHandler), typeof(IAuthorizationHandler), typeof(MatcherPolicy),
-        typeof(IStartupCheck), typeof(IDependencyCheck), typeof(IFaultClassifier), typeof(IHostCommand), typeof(IContractGuard<>),
+        typeof(IStartupCheck), typeof(IDependencyCheck), typeof(IFaultClassifier), typeof(IHostCommand), typeof(IContractGuard<>), typeof(OptionsFact),
     ];
 
     private readonly HashSet<Type> _contributed = [.. modules.SelectMany(module => module.Facts<Contribution>()).Select(contribution => contribution.Service)];

@@ -1,0 +1,10 @@
+namespace Roost.Configuration.Reference;
+
+/// <summary>What stands under a key.</summary>
+internal enum KeyShape
+{
+    Value,
+    List,
+    Map,
+    Section,
+}
