@@ -26,7 +26,7 @@ public sealed class TelemetryOptions
     [EnumDataType(typeof(LogFormat))]
     public LogFormat? LogFormat { get; set; }
 
-    /// <summary>Whether readable lines are coloured: <c>Auto</c> (on a terminal, unless NO_COLOR is set), <c>Always</c>, <c>Never</c>.</summary>
+    /// <summary>Whether readable lines are coloured: <c>Auto</c> (on a terminal, unless <c>NO_COLOR</c> is set), <c>Always</c>, <c>Never</c>.</summary>
     /// <value>The default is <c>Auto</c>.</value>
     [EnumDataType(typeof(LogColor))]
     public LogColor LogColor { get; set; } = LogColor.Auto;

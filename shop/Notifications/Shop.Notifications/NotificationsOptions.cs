@@ -21,10 +21,10 @@ internal sealed class NotificationsOptions : IValidatableObject
     /// <value>The default is <see langword="true"/>.</value>
     public bool SmtpTls { get; set; } = true;
 
-    /// <summary>The name to sign in with; <see langword="null"/> for a host that asks for none.</summary>
+    /// <summary>The name to sign in with; none for a host that asks for none. It goes together with the password.</summary>
     public string? SmtpUser { get; set; }
 
-    /// <summary>The password to sign in with.</summary>
+    /// <summary>The password to sign in with. It goes together with the name, and travels by TLS only. A secret: keep it out of files under version control.</summary>
     public string? SmtpPassword { get; set; }
 
     /// <summary>How long sending a mail may take.</summary>

@@ -5,7 +5,7 @@ namespace Shop.Payments;
 /// <summary>How the payment provider is reached. Section <c>Modules:payments</c>.</summary>
 internal sealed class PaymentsOptions : IValidatableObject
 {
-    /// <summary>The address of the provider's interface, such as <c>https://api.provider.example/</c>. Required.</summary>
+    /// <summary>The address of the provider's interface, by <c>https</c> or <c>http</c>, such as <c>https://api.provider.example/</c>.</summary>
     [Required(ErrorMessage = "There is no address of the payment provider. For development, ./roost up brings a sandbox along.")]
     public Uri? ProviderUrl { get; set; }
 

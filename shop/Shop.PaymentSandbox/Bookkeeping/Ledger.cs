@@ -34,6 +34,7 @@ internal sealed class Ledger(LedgerState state, JournalFile journal, TimeProvide
 
     /// <summary>Reads what is on disk.</summary>
     /// <param name="read">Must not hand out anything that changes later.</param>
+    /// <param name="cancellationToken">Ends the wait for the disk.</param>
     public async Task<T> ReadAsync<T>(Func<LedgerState, T> read, CancellationToken cancellationToken)
     {
         T result;

@@ -9,12 +9,12 @@ public sealed class PasswordHashingOptions
     public const string Section = "Roost:Passwords";
 
     /// <summary>PBKDF2-SHA512 iterations. Raising it rehashes each password at its next sign-in.</summary>
-    /// <value>Default and minimum 220,000 (OWASP Password Storage Cheat Sheet), at most 10,000,000.</value>
+    /// <value>The default is 220,000, the least that the OWASP Password Storage Cheat Sheet asks for.</value>
     [Range(MinimumIterations, MaximumIterations)]
     public int Iterations { get; set; } = MinimumIterations;
 
     /// <summary>How many passwords are hashed at once; others wait. One hash keeps a core busy for about 90 ms.</summary>
-    /// <value>Default 0: one less than there are cores, at least one. At most 1024.</value>
+    /// <value>The default is 0: one less than there are cores, at least one.</value>
     [Range(0, 1024)]
     public int Concurrency { get; set; }
 

@@ -9,7 +9,7 @@ public sealed class RateLimit
     [Range(1, 1_000_000_000)]
     public int Permits { get; set; }
 
-    /// <summary>In how long a time.</summary>
+    /// <summary>In how long a time, counted from the first of them.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan Window { get; set; }
 }

@@ -24,14 +24,15 @@ public sealed class EdgeOptions
     [Range(1, 256)]
     public int MaxJsonDepth { get; set; } = 32;
 
-    /// <summary>The origins that browsers may call from, such as <c>https://shop.example</c>. None by default.</summary>
+    /// <summary>The origins that browsers may call from, such as <c>https://shop.example</c>.</summary>
+    /// <value>The default is none.</value>
     public string[] CorsOrigins { get; set; } = [];
 
     /// <summary>
     /// The proxies in front of this host, as addresses or ranges such as <c>10.0.0.0/8</c>. What they say of the client's address and
     /// scheme, in <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c>, is believed; nobody else's word is.
     /// </summary>
-    /// <value>None by default.</value>
+    /// <value>The default is none.</value>
     [AddressRanges]
     public string[] TrustedProxies { get; set; } = [];
 

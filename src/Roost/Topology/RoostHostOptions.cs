@@ -13,7 +13,7 @@ public sealed class RoostHostOptions
     [Required, StringLength(63, MinimumLength = 1)]
     public string Name { get; set; } = "single";
 
-    /// <summary>Its roles, with commas in between: <c>api</c>, <c>worker</c>, <c>gateway</c>.</summary>
+    /// <summary>What it does, with commas in between: <c>api</c>, <c>worker</c>, <c>gateway</c>.</summary>
     /// <value>The default is <c>api,worker</c>.</value>
     [Required]
     public string Roles { get; set; } = "api,worker";
