@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Roost.Contracts;
 using Roost.Hosting.Commands;
@@ -16,11 +17,11 @@ internal sealed class SeedCommand(DemoShops shops, IHostEnvironment environment)
 
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        if (environment.IsProduction())
+        if (!environment.IsDevelopment())
         {
             throw new HostCommandException(
-                "Demo shops have passwords that everybody knows, so they are not opened in production. "
-                + "For development set ASPNETCORE_ENVIRONMENT=Development, or use ./roost up.");
+                "Demo shops have passwords that everybody knows, so they are opened in development only. "
+                + $"This is {environment.EnvironmentName}: set ASPNETCORE_ENVIRONMENT=Development, or use ./roost up.");
         }
 
         var signIns = new List<DemoSignIn>();
@@ -39,7 +40,11 @@ internal sealed class SeedCommand(DemoShops shops, IHostEnvironment environment)
         {
             return await shops.OpenAsync(shop, cancellationToken);
         }
-        catch (Exception exception) when (exception is ContractFaultException or NpgsqlException)
+        catch (DbUpdateException exception) when (exception.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            throw new HostCommandException($"Demo shop '{shop.Slug}' is being opened by another seed at the same time: let that one finish, then start again.", exception);
+        }
+        catch (Exception exception) when (exception is ContractFaultException or DbUpdateException or NpgsqlException)
         {
             throw new HostCommandException(
                 $"Demo shop '{shop.Slug}' could not be opened: {exception.GetBaseException().Message} Is the database up and migrated?", exception);

@@ -69,7 +69,14 @@ public static class RoostRunExtensions
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
-        return await command.RunAsync(arguments, stop.Token);
+        try
+        {
+            return await command.RunAsync(arguments, stop.Token);
+        }
+        catch (OperationCanceledException exception) when (stop.IsCancellationRequested)
+        {
+            throw new HostCommandException($"'{name}' was stopped before it was done.", exception);
+        }
 
         void Cancel(PosixSignalContext signal)
         {
