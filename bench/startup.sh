@@ -3,29 +3,11 @@
 # framework-dependent and published ReadyToRun. PostgreSQL is up, the schema current, the demo shops stocked.
 # Usage: startup.sh [RUNS]
 . "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
+. "$here/postgres.sh"
 runs=${1:-9}
 requests=1000
 published=$repository/artifacts/bench/readytorun
 
-postgres=${ROOST_POSTGRES_BIN:-$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)}
-if [ ! -x "$postgres/initdb" ]; then
-    say "PostgreSQL's programs were not found. Type: apt-get install -y postgresql, or set ROOST_POSTGRES_BIN to their folder"
-    exit 1
-fi
-
-# PostgreSQL refuses to run as root, and its own user can't enter root's folders.
-as_postgres=()
-data=$work/data
-if [ "$(id -u)" = 0 ]; then
-    as_postgres=(runuser -u postgres --)
-    data=$(mktemp -d /var/lib/postgresql/roost-bench-XXXXXX)
-    chown postgres "$data"
-fi
-stop() {
-    (cd / && "${as_postgres[@]}" "$postgres/pg_ctl" -D "$data" -m immediate stop >/dev/null 2>&1) || true
-    rm -rf "$data"
-    finish
-}
 trap stop EXIT
 
 say "Building"
@@ -40,47 +22,10 @@ if [ "$(cat "$published/.sources" 2>/dev/null)" != "$sources" ]; then
     printf '%s' "$sources" >"$published/.sources"
 fi
 
-say "Starting PostgreSQL"
-database_port=$(free_port)
-(
-    cd /
-    "${as_postgres[@]}" "$postgres/initdb" -D "$data" -E UTF8 --auth=trust -U postgres >/dev/null
-    "${as_postgres[@]}" "$postgres/pg_ctl" -D "$data" -l "$data/log" -w \
-        -o "-p $database_port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$data" start >/dev/null
-)
-"$postgres/psql" -q -h 127.0.0.1 -p "$database_port" -U postgres <<'SQL'
-CREATE ROLE roost_owner LOGIN;
-CREATE ROLE roost_app LOGIN NOBYPASSRLS;
-CREATE ROLE roost_system LOGIN BYPASSRLS;
-CREATE DATABASE shop OWNER roost_owner;
-SQL
-
-connection() { echo "Host=127.0.0.1;Port=$database_port;Database=shop;Username=$1"; }
-key=$(openssl ecparam -name prime256v1 -genkey -noout | openssl pkcs8 -topk8 -nocrypt)
-port=$(free_port)
-export ASPNETCORE_URLS="http://127.0.0.1:$port" DOTNET_ENVIRONMENT=Production
-export Roost__Tokens__SigningKey=$key Roost__Postgres__App=$(connection roost_app) Roost__Postgres__System=$(connection roost_system)
-# So many requests from one address in a few seconds are what the rate limit is for; it stays on, with room.
-export Roost__RateLimits__Default__Permits=1000000
-# A host of its own has nobody to drain requests for.
-export Roost__Edge__DrainDelay=00:00:00
-export Modules__payments__ProviderUrl=http://127.0.0.1:9 Modules__notifications__MailFolder=$work/mail
-mkdir -p "$work/mail"
-
 dependent=(dotnet "$repository/shop/Shop.Host/bin/Release/net10.0/Shop.Host.dll")
 readytorun=("$published/Shop.Host")
-
-say "Migrating and seeding"
-for command in migrate seed; do
-    if ! DOTNET_ENVIRONMENT=Development Roost__Postgres__Owner=$(connection roost_owner) "${dependent[@]}" "$command" >"$work/$command.log" 2>&1; then
-        say "Shop.Host $command failed:"
-        tail -n 20 "$work/$command.log" >&2
-        exit 1
-    fi
-done
-product=$("$postgres/psql" -qAt -h 127.0.0.1 -p "$database_port" -U postgres shop \
-    -c "SELECT p.id FROM catalog.products p JOIN tenants.tenants t ON t.id = p.tenant_id WHERE t.slug = 'acme' LIMIT 1")
-path=/v1/products/$product
+create_server
+prepare_shop "${dependent[@]}"
 
 # Something to wait on for a moment without starting a process.
 exec {never}<> <(:)
