@@ -35,6 +35,20 @@ public sealed class ModuleMigrations(
         }
     }
 
+    /// <summary>Gives the roles what every migration gives them: rights in Roost's own schema and in those of the modules. Running it again changes nothing.</summary>
+    public async Task GrantAsync(NpgsqlConnection owner, SchemaRoles roles, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(roles);
+        await roost.GrantAsync(owner, roles, cancellationToken);
+        foreach (var (_, fact) in model.Facts<DatabaseFact>())
+        {
+            await GrantAsync(owner, fact, roles, cancellationToken);
+        }
+    }
+
+    private static Task GrantAsync(NpgsqlConnection owner, DatabaseFact fact, SchemaRoles roles, CancellationToken cancellationToken) =>
+        owner.ExecuteAsync(new CommandDefinition(Grants.ForSchema(fact.Schema, roles.App), cancellationToken: cancellationToken));
+
     private async Task ApplyAsync(NpgsqlConnection connection, ModuleModel module, DatabaseFact fact, SchemaRoles roles, CancellationToken cancellationToken)
     {
         await using var context = Create(fact);
@@ -46,7 +60,7 @@ public sealed class ModuleMigrations(
             await context.Database.MigrateAsync(cancellationToken);
         }
 
-        await connection.ExecuteAsync(new CommandDefinition(Grants.ForSchema(fact.Schema, roles.App), cancellationToken: cancellationToken));
+        await GrantAsync(connection, fact, roles, cancellationToken);
         if (fact.LatestMigration is { } latest)
         {
             await RoostSchema.RecordAsync(connection, module.Name, latest, cancellationToken);

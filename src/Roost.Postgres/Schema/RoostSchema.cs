@@ -21,20 +21,34 @@ public sealed class RoostSchema(IEnumerable<ISchemaPart> parts)
     {
         ArgumentNullException.ThrowIfNull(roles);
         await owner.ExecuteAsync(new CommandDefinition(
-            $"""
+            """
             CREATE SCHEMA IF NOT EXISTS roost;
-            GRANT USAGE ON SCHEMA roost TO {roles.App}, {roles.System};
             CREATE TABLE IF NOT EXISTS roost.schema_version (
                 part text PRIMARY KEY,
                 version text NOT NULL);
             COMMENT ON TABLE roost.schema_version IS 'tenant-free: says which version each schema has';
-            GRANT SELECT ON roost.schema_version TO {roles.App}, {roles.System};
             """,
             cancellationToken: cancellationToken));
         foreach (var part in parts)
         {
             await ApplyAsync(owner, part, roles, cancellationToken);
         }
+
+        await GrantAsync(owner, roles, cancellationToken);
+    }
+
+    /// <summary>Gives the roles their rights in the schema. Running it again changes nothing.</summary>
+    public Task GrantAsync(NpgsqlConnection owner, SchemaRoles roles, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(roles);
+        // In one transaction, as every statement of one command is: nobody sees the moment between taking and giving.
+        return owner.ExecuteAsync(new CommandDefinition(
+            $"""
+            GRANT USAGE ON SCHEMA roost TO {roles.App}, {roles.System};
+            GRANT SELECT ON roost.schema_version TO {roles.App}, {roles.System};
+            {string.Join(";\n", parts.Select(part => part.Grants(roles)))}
+            """,
+            cancellationToken: cancellationToken));
     }
 
     /// <summary>Records the version of a schema, for the check that hosts make at start.</summary>
@@ -57,8 +71,5 @@ public sealed class RoostSchema(IEnumerable<ISchemaPart> parts)
             await RecordAsync(owner, name, (step + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
-
-        // In one transaction, as every statement of one command is: nobody sees the moment between taking and giving.
-        await owner.ExecuteAsync(new CommandDefinition(part.Grants(roles), cancellationToken: cancellationToken));
     }
 }

@@ -34,28 +34,23 @@ public sealed class TestDatabase : IAsyncDisposable
         return connection;
     }
 
-    /// <summary>Makes a role that sees the tables of one module only, and leads hosts to the database as that role.</summary>
-    /// <param name="schema">The module's schema.</param>
-    /// <param name="grants">SQL that grants the role its rights; <c>{0}</c> stands for its name.</param>
+    /// <summary>Makes a role that may connect, and nothing else.</summary>
+    /// <param name="prefix">What its name begins with.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The role's connection string.</returns>
-    internal async Task<string> CreateModuleRoleAsync(string schema, Func<string, string> grants, CancellationToken cancellationToken)
+    internal async Task<NpgsqlConnectionStringBuilder> CreateRoleAsync(string prefix, CancellationToken cancellationToken)
     {
         // Roles belong to the server: the database's name keeps those of parallel tests apart.
-        var role = $"{schema}_{Name[^12..]}";
+        var role = $"{prefix}_{Name[^12..]}";
         var password = Guid.CreateVersion7().ToString("N");
         await using var connection = await OpenAsync(ClusterRole.Superuser, cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText = $"""
             CREATE ROLE "{role}" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD '{password}';
             GRANT CONNECT ON DATABASE "{Name}" TO "{role}";
-            GRANT USAGE ON SCHEMA roost TO "{role}";
-            GRANT SELECT ON roost.schema_version TO "{role}";
-            GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA roost TO "{role}";
-            {grants($"\"{role}\"")}
             """;
         await command.ExecuteNonQueryAsync(cancellationToken);
-        return new NpgsqlConnectionStringBuilder(_cluster.ConnectionString(ClusterRole.App, Name)) { Username = role, Password = password }.ConnectionString;
+        return new(_cluster.ConnectionString(ClusterRole.App, Name)) { Username = role, Password = password };
     }
 
     /// <inheritdoc/>

@@ -3,12 +3,15 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Roost.EntityFramework;
 using Roost.EntityFramework.Migrations;
 using Roost.Hosting;
 using Roost.Model;
 using Roost.Modules;
 using Roost.Postgres;
+using Roost.Postgres.Embedded;
+using Roost.Postgres.Schema;
 using Roost.Security;
 using Roost.Security.Tokens;
 using Roost.Testing.Databases;
@@ -66,10 +69,9 @@ public sealed class ModuleHostBuilder<TModule>(PostgresServer server)
         var settings = database.Settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value);
         await using (var probe = Build(settings))
         {
-            foreach (var (_, fact) in probe.Services.GetRequiredService<ApplicationModel>().Facts<DatabaseFact>())
+            if (probe.Services.GetRequiredService<ApplicationModel>().Facts<DatabaseFact>().Any())
             {
-                settings[$"{PostgresOptions.Section}:{nameof(PostgresOptions.App)}"] =
-                    await database.CreateModuleRoleAsync(fact.Schema, role => Grants.ForSchema(fact.Schema, role), cancellationToken);
+                settings[$"{PostgresOptions.Section}:{nameof(PostgresOptions.App)}"] = await CreateRoleAsync(probe.Services, database, cancellationToken);
             }
         }
 
@@ -85,6 +87,16 @@ public sealed class ModuleHostBuilder<TModule>(PostgresServer server)
             await application.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>The application's role as production's migration would make it for an image with this one module.</summary>
+    private static async Task<string> CreateRoleAsync(IServiceProvider services, TestDatabase database, CancellationToken cancellationToken)
+    {
+        var role = await database.CreateRoleAsync(services.GetRequiredService<ApplicationModel>().Modules[0].Name, cancellationToken);
+        var roles = SchemaRoles.From(new() { App = role.ConnectionString, System = services.GetRequiredService<IOptions<PostgresOptions>>().Value.System });
+        await using var owner = await database.OpenAsync(ClusterRole.Owner, cancellationToken);
+        await services.GetRequiredService<ModuleMigrations>().GrantAsync(owner, roles, cancellationToken);
+        return role.ConnectionString;
     }
 
     private async Task MigrateAsync(TestDatabase template)
