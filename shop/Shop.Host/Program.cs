@@ -1,4 +1,5 @@
 using Roost.Edge.Tenancy;
+using Roost.Faults;
 using Roost.Hosting;
 using Roost.Hosting.Commands;
 using Roost.Security;
@@ -19,6 +20,7 @@ var builder = WebApplication.CreateSlimBuilder(args);
 builder.Services
     .AddShopPolicies()
     .AddSingleton<ITenantResolver, TenantResolver>()
+    .AddSingleton<IFaultClassifier, LookUpFaults>()
     .AddSingleton<DemoShops>()
     .AddSingleton<IHostCommand, SeedCommand>();
 builder.AddRoost(roost => roost

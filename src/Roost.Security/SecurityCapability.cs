@@ -31,7 +31,9 @@ public sealed class SecurityCapability : ICapability
 
         services.AddCheckedOptions<RateLimitOptions>(RateLimitOptions.Section);
         services.TryAddSingleton<IRateLimitStore, InProcessRateLimits>();
-        context.Edge.Use(EdgeStage.RateLimit, static app => app.UseMiddleware<RateLimitMiddleware>());
+        // Behind authentication, which was added to the same stage before.
+        context.Edge.Use(EdgeStage.Authentication, static app => app.UseMiddleware<CallerLimitMiddleware>());
+        context.Edge.Use(EdgeStage.RateLimit, static app => app.UseMiddleware<TenantLimitMiddleware>());
 
         services.AddSingleton<ISchemaPart, IdempotencySchema>();
         services.AddSingleton(new ExpectedVersion($"roost.{IdempotencySchema.Part}", "1", "Roost.Security"));

@@ -11,15 +11,20 @@ namespace Shop.Host.Tenancy;
 /// <summary>
 /// Finds shops by their slug. It is asked on every visitor's request, so it remembers shops for half a minute, and slugs that no shop has
 /// for two seconds, each in a memory of its own: whoever makes slugs up neither pushes shops out nor makes us remember without end.
-/// Requests for the same slug at once share one look-up.
+/// Requests for the same slug at once share one look-up. A few look-ups run at once, so that they never take the whole pool of connections,
+/// and a bounded number wait.
 /// </summary>
-internal sealed partial class TenantResolver(IOperations operations, TimeProvider time) : ITenantResolver
+internal sealed partial class TenantResolver(IOperations operations, TimeProvider time) : ITenantResolver, IDisposable
 {
+    private const int AtOnce = 4;
+    private const int Most = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly ShortMemory<TenantId> _known = new(10_000, TimeSpan.FromSeconds(30), time);
     private readonly ShortMemory<bool> _unknown = new(1_000, TimeSpan.FromSeconds(2), time);
     private readonly ConcurrentDictionary<string, Lazy<Task<TenantId?>>> _running = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _places = new(AtOnce);
+    private int _count;
 
     public ValueTask<TenantId?> FindAsync(string name, CancellationToken cancellationToken)
     {
@@ -30,6 +35,8 @@ internal sealed partial class TenantResolver(IOperations operations, TimeProvide
 
         return _unknown.TryGet(name, out _) || !Slug().IsMatch(name) ? new((TenantId?)null) : new(LookUpAsync(name, cancellationToken));
     }
+
+    public void Dispose() => _places.Dispose();
 
     private async Task<TenantId?> LookUpAsync(string slug, CancellationToken cancellationToken)
     {
@@ -42,12 +49,21 @@ internal sealed partial class TenantResolver(IOperations operations, TimeProvide
     {
         try
         {
+            if (Interlocked.Increment(ref _count) > Most)
+            {
+                throw new LookUpsFullException();
+            }
+
             using var patience = new CancellationTokenSource(Patience, time);
-            // The request has no operation yet, and the look-up belongs to no tenant.
-            var context = new CallContext(Tenant: null, Principal.System, Activity.Current?.TraceId.ToHexString() ?? "tenant-look-up");
-            var found = await operations.RunAsync(
-                context, (services, stop) => services.GetRequiredService<ITenants>().FindAsync(new(slug), stop), patience.Token);
-            return Remember(slug, found);
+            await _places.WaitAsync(patience.Token);
+            try
+            {
+                return Remember(slug, await SelectAsync(slug, patience.Token));
+            }
+            finally
+            {
+                _places.Release();
+            }
         }
         catch (OperationCanceledException exception)
         {
@@ -55,8 +71,16 @@ internal sealed partial class TenantResolver(IOperations operations, TimeProvide
         }
         finally
         {
+            Interlocked.Decrement(ref _count);
             _running.TryRemove(slug, out _);
         }
+    }
+
+    private Task<Result<TenantSnapshot>> SelectAsync(string slug, CancellationToken cancellationToken)
+    {
+        // The request has no operation yet, and the look-up belongs to no tenant.
+        var context = new CallContext(Tenant: null, Principal.System, Activity.Current?.TraceId.ToHexString() ?? "tenant-look-up");
+        return operations.RunAsync(context, (services, stop) => services.GetRequiredService<ITenants>().FindAsync(new(slug), stop), cancellationToken);
     }
 
     private TenantId? Remember(string slug, Result<TenantSnapshot> found)

@@ -15,13 +15,13 @@ public enum EdgeStage
     /// <summary>The name under which all that the request causes can be found; what browsers (CORS) and caches may do.</summary>
     Correlation,
 
-    /// <summary>Who asks.</summary>
+    /// <summary>Who asks, and whether they may ask so often.</summary>
     Authentication,
 
     /// <summary>For which tenant. Behind this stage the operation has its context.</summary>
     Tenant,
 
-    /// <summary>Whether they may ask so often.</summary>
+    /// <summary>Whether the tenant may ask so often, all of it together.</summary>
     RateLimit,
 
     /// <summary>Whether they have asked the same before.</summary>
