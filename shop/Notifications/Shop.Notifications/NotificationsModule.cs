@@ -26,7 +26,7 @@ public sealed class NotificationsModule : Module
             .AddScoped<MailDelivery>()
             .AddSingleton<MailFolder>()
             .AddSingleton<SmtpRelay>()
-            .AddSingleton<IMailTransport>(static provider => provider.GetRequiredService<IOptions<NotificationsOptions>>().Value.SmtpHost is null
-                ? provider.GetRequiredService<MailFolder>()
-                : provider.GetRequiredService<SmtpRelay>()));
+            .AddSingleton<IMailTransport>(static provider => provider.GetRequiredService<IOptions<NotificationsOptions>>().Value.HasRelay
+                ? provider.GetRequiredService<SmtpRelay>()
+                : provider.GetRequiredService<MailFolder>()));
 }

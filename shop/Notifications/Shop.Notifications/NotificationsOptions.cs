@@ -42,10 +42,13 @@ internal sealed class NotificationsOptions : IValidatableObject
     [Required, StringLength(100, MinimumLength = 1)]
     public string FromName { get; set; } = "Shop";
 
+    /// <summary>Whether mail goes out by SMTP rather than into the folder.</summary>
+    internal bool HasRelay => !string.IsNullOrWhiteSpace(SmtpHost);
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (string.IsNullOrWhiteSpace(MailFolder) && string.IsNullOrWhiteSpace(SmtpHost))
+        if (string.IsNullOrWhiteSpace(MailFolder) && !HasRelay)
         {
             yield return new("There is no way for mail to leave. Set MailFolder to write .eml files, or SmtpHost to send. For development, ./roost up sets a folder.", [nameof(MailFolder)]);
         }

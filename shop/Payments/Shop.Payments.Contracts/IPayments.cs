@@ -13,7 +13,10 @@ public interface IPayments
     [Idempotent]
     Task<Result<PaymentReceipt>> ChargeAsync(ChargePayment request, CancellationToken cancellationToken);
 
-    /// <summary>Gives the whole of an order's payment back.</summary>
+    /// <summary>
+    /// Gives the whole of an order's payment back; does nothing if nothing of it is left. Fails with <c>payments.unknown</c> if it is not certain
+    /// that it did, and with <c>payments.refund_refused</c> if the provider refuses: either way, ask again with the same operation id.
+    /// </summary>
     [Idempotent]
     Task<Result> RefundAsync(RefundOrder request, CancellationToken cancellationToken);
 }

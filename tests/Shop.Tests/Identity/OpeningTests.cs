@@ -105,6 +105,59 @@ public sealed class OpeningTests(PostgresServer server)
     }
 
     [Theory]
+    [InlineData("short", "is too short")]
+    [InlineData("a password of Ada's", "is refused")]
+    public async Task A_refusal_takes_no_claim_away_from_the_same_merchants_other_try(string password, string fault)
+    {
+        await using var host = await StartAsync();
+        using var merchant = host.CreateClient(tenant: null, Guid.CreateVersion7());
+        HttpResponseMessage? refused = null;
+        _auth.Before = () =>
+        {
+            // While the first is registering the owner, the second comes and goes.
+            _auth.Before = () => Error.Invalid(new Dictionary<string, string[]> { ["password"] = [fault] });
+            refused = OpenAsync(merchant, password: password).GetAwaiter().GetResult();
+            _auth.Before = () => null;
+            return null;
+        };
+
+        using var opened = await OpenAsync(merchant);
+
+        refused!.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").TryGetProperty("ownerPassword", out _).ShouldBeTrue();
+        opened.StatusCode.ShouldBe(HttpStatusCode.Created);
+        refused.Dispose();
+    }
+
+    [Fact]
+    public async Task A_weak_password_claims_nothing()
+    {
+        await using var host = await StartAsync();
+        using var merchant = host.CreateClient(tenant: null, Guid.CreateVersion7());
+        using var weak = await OpenAsync(merchant, password: "short");
+
+        (weak.StatusCode, _auth.Owners.Count).ShouldBe((HttpStatusCode.BadRequest, 0));
+    }
+
+    [Theory]
+    [InlineData("aaaaaaaaaa", 240)]
+    [InlineData("a\U0001F600\U0001F600\U0001F600\U0001F600", 240)]
+    public async Task An_owner_with_a_long_address_is_called_by_as_much_of_it_as_a_name_may_have(string part, int length)
+    {
+        await using var host = await StartAsync();
+        using var merchant = host.CreateClient(tenant: null, Guid.CreateVersion7());
+        var local = string.Concat(Enumerable.Repeat(part, length / part.Length));
+
+        using var answer = await OpenAsync(merchant, $"{local}@example.com");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
+        var name = _auth.Owners.Values.ShouldHaveSingleItem().Name;
+        name.Length.ShouldBeInRange(199, 200);
+        local.ShouldStartWith(name);
+        char.IsHighSurrogate(name[^1]).ShouldBeFalse();
+    }
+
+    [Theory]
     [InlineData("ab")]
     [InlineData("Blue")]
     [InlineData("-blue")]

@@ -34,10 +34,37 @@ public sealed class RefreshTests(PostgresServer server)
         var stolen = (await desk.SignInAsync()).RefreshToken;
         var next = (await desk.RefreshAsync(stolen)).Tokens!.RefreshToken;
 
-        desk.Clock.Advance(TimeSpan.FromSeconds(5));
+        await desk.ShiftUseAsync(TimeSpan.FromSeconds(-5));
 
         (await desk.RefreshAsync(stolen)).Code.ShouldBe("auth.invalid_refresh_token");
         (await desk.RefreshAsync(next)).Code.ShouldBe("auth.invalid_refresh_token");
+    }
+
+    [Fact]
+    public async Task Hosts_whose_clocks_disagree_agree_about_a_race()
+    {
+        await using var desk = await SignInDesk.OpenAsync(server);
+        await desk.RegisterAsync();
+        var token = (await desk.SignInAsync()).RefreshToken;
+        var next = (await desk.RefreshAsync(token)).Tokens!.RefreshToken;
+
+        // As if another host had it, whose clock is ahead.
+        desk.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        (await desk.RefreshAsync(token)).Code.ShouldBe("auth.refresh_raced");
+        (await desk.RefreshAsync(next)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Without_a_grace_every_second_use_is_theft_whatever_the_clocks_say()
+    {
+        await using var desk = await SignInDesk.OpenAsync(server, ("Modules:auth:ReuseGrace", "00:00:00"));
+        await desk.RegisterAsync();
+        var token = (await desk.SignInAsync()).RefreshToken;
+        await desk.RefreshAsync(token);
+        await desk.ShiftUseAsync(TimeSpan.FromMinutes(1));
+
+        (await desk.RefreshAsync(token)).Code.ShouldBe("auth.invalid_refresh_token");
     }
 
     [Fact]
@@ -47,7 +74,7 @@ public sealed class RefreshTests(PostgresServer server)
         await desk.RegisterAsync();
         var (phone, laptop) = (await desk.SignInAsync(), await desk.SignInAsync());
         await desk.RefreshAsync(phone.RefreshToken);
-        desk.Clock.Advance(TimeSpan.FromMinutes(1));
+        await desk.ShiftUseAsync(TimeSpan.FromMinutes(-1));
 
         await desk.RefreshAsync(phone.RefreshToken);
 

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Roost.Edge.Tenancy;
+using Roost.Postgres.UnitsOfWork;
 using Roost.Testing.Clocks;
 using Roost.Testing.Databases;
 using Roost.Testing.Modules;
@@ -34,18 +35,22 @@ internal sealed class SignInDesk : IAsyncDisposable
 
     public HttpClient Visitor { get; }
 
-    public static async Task<SignInDesk> OpenAsync(PostgresServer server)
+    public static async Task<SignInDesk> OpenAsync(PostgresServer server, params (string Key, string Value)[] settings)
     {
         var (users, clock, tenants) = (new FakeUsers(), new ManualClock(), new TwoTenants());
-        var host = await new ModuleHostBuilder<AuthModule>(server)
+        var builder = new ModuleHostBuilder<AuthModule>(server)
             .Fake<IUsers>(users)
             // No load balancer needs to notice.
             .With("Roost:Edge:DrainDelay", "00:00:00")
             .With("Roost:RateLimits:SignIn:Permits", "1000000")
             .With("Roost:RateLimits:Default:Permits", "1000000")
-            .WithServices(services => services.AddSingleton<TimeProvider>(clock).AddSingleton<ITenantResolver>(tenants))
-            .StartAsync();
-        return new SignInDesk(host, users, clock, tenants);
+            .WithServices(services => services.AddSingleton<TimeProvider>(clock).AddSingleton<ITenantResolver>(tenants));
+        foreach (var (key, value) in settings)
+        {
+            builder.With(key, value);
+        }
+
+        return new SignInDesk(await builder.StartAsync(), users, clock, tenants);
     }
 
     public HttpClient CreateVisitor(string tenant) => new() { BaseAddress = _host.Address, DefaultRequestHeaders = { { "X-Tenant", tenant } } };
@@ -70,6 +75,10 @@ internal sealed class SignInDesk : IAsyncDisposable
         AskAsync("login", new { email, password });
 
     public Task<(HttpStatusCode Status, string? Code, Tokens? Tokens)> RefreshAsync(string refreshToken) => AskAsync("refresh", new { refreshToken });
+
+    /// <summary>Lets all refresh tokens have been used at another time. PostgreSQL's clock follows no other.</summary>
+    public Task ShiftUseAsync(TimeSpan by) => _host.RunAsync(Tenants.Here, services =>
+        services.GetRequiredService<Sql<AuthModule>>().ExecuteAsync("UPDATE auth.session_tokens SET used_at = used_at + @by WHERE used_at IS NOT NULL", new { by }));
 
     public async ValueTask DisposeAsync()
     {

@@ -74,6 +74,8 @@ public sealed class ReservationTests(PostgresServer server)
         using var staff = inventory.CreateClient(_tenant, Guid.CreateVersion7(), "staff");
         var foreign = Guid.CreateVersion7();
 
+        staff.DefaultRequestHeaders.Add("Idempotency-Key", "delivery");
+
         using var answer = await staff.PostAsJsonAsync($"/v1/inventory/{foreign}/adjustments", new { delta = 1, reason = "Delivery" });
 
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -87,6 +89,7 @@ public sealed class ReservationTests(PostgresServer server)
     private async Task StockAsync(ModuleHost inventory, int quantity)
     {
         using var staff = inventory.CreateClient(_tenant, Guid.CreateVersion7(), "staff");
+        staff.DefaultRequestHeaders.Add("Idempotency-Key", "delivery");
         using var answer = await staff.PostAsJsonAsync($"/v1/inventory/{_product}/adjustments", new { delta = quantity, reason = "Delivery" });
         answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
     }

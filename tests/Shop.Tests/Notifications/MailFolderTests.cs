@@ -40,6 +40,18 @@ public sealed class MailFolderTests(PostgresServer server) : IDisposable
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public async Task A_mail_host_without_a_name_is_none(string smtpHost)
+    {
+        await using var host = await StartAsync(smtpHost: smtpHost);
+
+        (await ConfirmAsync(host, _users.Add("Ada", "ada@example.org"))).IsSuccess.ShouldBeTrue();
+
+        Directory.GetFiles(_folder.Path).ShouldHaveSingleItem();
+    }
+
+    [Theory]
     [InlineData("Jürgen Groß", "Jürgen Groß")]
     [InlineData("山田 太郎 👩‍👩‍👧‍👦 山田 太郎 👩‍👩‍👧‍👦 山田 太郎 👩‍👩‍👧‍👦", "山田 太郎 👩‍👩‍👧‍👦 山田 太郎 👩‍👩‍👧‍👦 山田 太郎 👩‍👩‍👧‍👦")]
     [InlineData("Eve\r\nBcc: everyone@example.org\r\n\r\nBuy!", "Eve  Bcc: everyone@example.org    Buy!")]
@@ -121,8 +133,9 @@ public sealed class MailFolderTests(PostgresServer server) : IDisposable
     private Task<Result> ConfirmAsync(ModuleHost host, Guid customer) => host.CallAsync<INotifications, Result>(
         _tenant, notifications => notifications.OrderConfirmedAsync(new(_operation, customer, _order, new(123450, "EUR")), CancellationToken.None));
 
-    private Task<ModuleHost> StartAsync(string? folder = null) => new ModuleHostBuilder<NotificationsModule>(server)
+    private Task<ModuleHost> StartAsync(string? folder = null, string? smtpHost = null) => new ModuleHostBuilder<NotificationsModule>(server)
         .Fake<IUsers>(_users)
         .With("Modules:notifications:MailFolder", folder ?? _folder.Path)
+        .With("Modules:notifications:SmtpHost", smtpHost ?? "")
         .StartAsync();
 }

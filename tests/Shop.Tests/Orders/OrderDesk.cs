@@ -56,7 +56,7 @@ public sealed class OrderDesk(PostgresServer server) : RunningShop(server)
         var product = await AnswerAsync(HttpMethod.Post, "/v1/products", staff, new { sku = $"{Guid.CreateVersion7():N}", name = "Mug", description = "A mug.", price = new { amount = 1999, currency = "EUR" } });
         product.Status.ShouldBe(HttpStatusCode.Created, product.Body.GetRawText());
         var id = product.Body.GetProperty("id").GetGuid();
-        var stock = await AnswerAsync(HttpMethod.Post, $"/v1/inventory/{id}/adjustments", staff, new { delta = quantity, reason = "Delivery" });
+        var stock = await AnswerAsync(HttpMethod.Post, $"/v1/inventory/{id}/adjustments", staff, new { delta = quantity, reason = "Delivery" }, $"{Guid.CreateVersion7()}");
         stock.Status.ShouldBe(HttpStatusCode.OK, stock.Body.GetRawText());
         return id;
     }

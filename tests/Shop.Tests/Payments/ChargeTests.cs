@@ -103,4 +103,22 @@ public sealed class ChargeTests(PaymentsHost host) : IClassFixture<PaymentsHost>
         result.IsSuccess.ShouldBeTrue(result.Error?.Code);
         (await host.MovementsAsync(_order)).ShouldBe(["charge 1999"]);
     }
+
+    [Fact]
+    public async Task A_charge_is_given_up_only_when_no_try_of_it_can_be_on_its_way_however_long_a_try_may_take()
+    {
+        await using var patient = await host.StartAsync(host.Line.Address, tryTimeout: TimeSpan.FromMinutes(5));
+        host.Line.TakesRequests = false;
+        var lost = await host.ChargeAsync(patient, _order, "pm_ok");
+        host.Line.Mend();
+
+        await host.AgeAsync(patient, _order, TimeSpan.FromMinutes(15));
+        var early = await host.RefundAsync(patient, _order);
+        await host.AgeAsync(patient, _order, TimeSpan.FromMinutes(21));
+        var late = await host.RefundAsync(patient, _order);
+
+        lost.Error!.Code.ShouldBe("payments.unknown");
+        early.Error?.Code.ShouldBe("payments.unknown");
+        late.IsSuccess.ShouldBeTrue();
+    }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Shop.Tests.Payments;
 
@@ -27,9 +28,13 @@ internal sealed class CutLine : IAsyncDisposable
     /// <summary>Whether its answers come back.</summary>
     public bool GivesAnswers { get; set; } = true;
 
+    /// <summary>Whether the provider says no to whoever wants money back.</summary>
+    public bool RefusesRefunds { get; set; }
+
     public void Mend()
     {
         TakesRequests = GivesAnswers = true;
+        RefusesRefunds = false;
         _held?.LetGo();
         _held = null;
     }
@@ -69,8 +74,8 @@ internal sealed class CutLine : IAsyncDisposable
         try
         {
             await provider.ConnectAsync(_target.Host, _target.Port, ended.Token);
-            var requests = PumpAsync(client, provider, _ => Task.FromResult(TakesRequests), ended.Token);
-            var answers = PumpAsync(provider, client, PassAnswerAsync, ended.Token);
+            var requests = PumpAsync(client, provider, (request, stop) => PassRequestAsync(client, request, stop), ended.Token);
+            var answers = PumpAsync(provider, client, (_, stop) => PassAnswerAsync(stop), ended.Token);
             // A connection that is cut in one direction is cut.
             await await Task.WhenAny(requests, answers);
             await ended.CancelAsync();
@@ -80,6 +85,17 @@ internal sealed class CutLine : IAsyncDisposable
         {
             // Either side has hung up, which is what happens on lines.
         }
+    }
+
+    private async Task<bool> PassRequestAsync(TcpClient client, ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
+    {
+        if (RefusesRefunds && Encoding.ASCII.GetString(request.Span) is var text && text.StartsWith("POST ", StringComparison.Ordinal) && text.Contains("/refunds ", StringComparison.Ordinal))
+        {
+            await client.GetStream().WriteAsync("HTTP/1.1 409 Conflict\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), cancellationToken);
+            return false;
+        }
+
+        return TakesRequests;
     }
 
     private async Task<bool> PassAnswerAsync(CancellationToken cancellationToken)
@@ -92,10 +108,10 @@ internal sealed class CutLine : IAsyncDisposable
         return GivesAnswers;
     }
 
-    private static async Task PumpAsync(TcpClient from, TcpClient to, Func<CancellationToken, Task<bool>> pass, CancellationToken cancellationToken)
+    private static async Task PumpAsync(TcpClient from, TcpClient to, Func<ReadOnlyMemory<byte>, CancellationToken, Task<bool>> pass, CancellationToken cancellationToken)
     {
         var buffer = new byte[16 * 1024];
-        while (await from.GetStream().ReadAsync(buffer, cancellationToken) is > 0 and var length && await pass(cancellationToken))
+        while (await from.GetStream().ReadAsync(buffer, cancellationToken) is > 0 and var length && await pass(buffer.AsMemory(0, length), cancellationToken))
         {
             await to.GetStream().WriteAsync(buffer.AsMemory(0, length), cancellationToken);
         }

@@ -65,13 +65,19 @@ public sealed class PaymentsHost(PostgresServer server) : IAsyncLifetime
             _tenant, payments => payments.ChargeAsync(new(order, order, new(amount, "EUR"), method), CancellationToken.None));
 
     /// <summary>Under the operation id of the charge, as the orders module does it.</summary>
-    internal Task<Result> RefundAsync(Guid order) =>
-        _host!.CallAsync<IPayments, Result>(_tenant, payments => payments.RefundAsync(new(order, order, "Out of stock."), CancellationToken.None));
+    internal Task<Result> RefundAsync(Guid order) => RefundAsync(_host!, order);
+
+    internal Task<Result> RefundAsync(ModuleHost host, Guid order) =>
+        host.CallAsync<IPayments, Result>(_tenant, payments => payments.RefundAsync(new(order, order, "Out of stock."), CancellationToken.None));
 
     /// <summary>An order's one payment, as status, captured and refunded.</summary>
     internal async Task<string> RowAsync(Guid order) => (await _host!.RunAsync(_tenant, services =>
         services.GetRequiredService<Sql<PaymentsModule>>().QueryAsync<string>(
             "SELECT format('%s %s %s', status, captured, refunded) FROM payments.payments WHERE order_id = @order", new { order }))).ShouldHaveSingleItem();
+
+    /// <summary>Lets an order's payment have been asked for so long ago.</summary>
+    internal Task AgeAsync(ModuleHost host, Guid order, TimeSpan age) => host.RunAsync(_tenant, services =>
+        services.GetRequiredService<Sql<PaymentsModule>>().ExecuteAsync("UPDATE payments.payments SET asked_at = now() - @age WHERE order_id = @order", new { order, age }));
 
     /// <summary>The money that moved for an order.</summary>
     internal Task<string[]> MovementsAsync(Guid order) => Sandbox.MovementsOfAsync($"{order:D}");

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Http.Json;
+
 namespace Shop.Tests.Payments;
 
 public sealed class RefundTests(PaymentsHost host) : IClassFixture<PaymentsHost>, IDisposable
@@ -76,5 +79,68 @@ public sealed class RefundTests(PaymentsHost host) : IClassFixture<PaymentsHost>
 
         refused.Error!.Code.ShouldBe("payments.refund_refused");
         (await host.RowAsync(_order)).ShouldBe("Captured 1999 0");
+    }
+
+    [Fact]
+    public async Task A_refund_of_an_order_that_was_refused_once_can_be_made_later()
+    {
+        await RefuseAsync();
+
+        (await host.RefundAsync(_order)).IsSuccess.ShouldBeTrue();
+        (await host.RefundAsync(_order)).IsSuccess.ShouldBeTrue();
+
+        (await host.RowAsync(_order)).ShouldBe("Refunded 1999 1999");
+        (await host.MovementsAsync(_order)).ShouldBe(["charge 1999", "refund 1999"]);
+    }
+
+    [Fact]
+    public async Task A_refused_refund_is_in_nobodys_way_when_the_money_was_given_back_otherwise()
+    {
+        var payment = await RefuseAsync();
+        using var staff = host.CreateStaff();
+        staff.DefaultRequestHeaders.Add("Idempotency-Key", $"{Guid.CreateVersion7()}");
+        using var given = await staff.PostAsJsonAsync($"/v1/payments/{payment}/refunds", new { reason = "By hand." });
+
+        (await host.RefundAsync(_order)).IsSuccess.ShouldBeTrue();
+
+        given.IsSuccessStatusCode.ShouldBeTrue();
+        (await host.MovementsAsync(_order)).ShouldBe(["charge 1999", "refund 1999"]);
+    }
+
+    [Fact]
+    public async Task A_refund_by_hand_of_which_nobody_heard_is_finished_before_an_order_counts_as_refunded()
+    {
+        var payment = (await host.ChargeAsync(_order, "pm_ok")).Value.PaymentId;
+        using var staff = host.CreateStaff();
+        staff.DefaultRequestHeaders.Add("Idempotency-Key", $"{Guid.CreateVersion7()}");
+        host.Line.TakesRequests = false;
+        using var lost = await staff.PostAsJsonAsync($"/v1/payments/{payment}/refunds", new { reason = "By hand." });
+        host.Line.Mend();
+
+        (await host.RefundAsync(_order)).IsSuccess.ShouldBeTrue();
+
+        lost.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await host.MovementsAsync(_order)).ShouldBe(["charge 1999", "refund 1999"]);
+    }
+
+    [Fact]
+    public async Task Repetitions_at_once_of_a_refund_that_was_refused_give_the_money_back_once()
+    {
+        await RefuseAsync();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => host.RefundAsync(_order)));
+
+        results.ShouldAllBe(result => result.IsSuccess);
+        (await host.MovementsAsync(_order)).ShouldBe(["charge 1999", "refund 1999"]);
+    }
+
+    /// <summary>Charges, and has the provider refuse to give it back.</summary>
+    private async Task<Guid> RefuseAsync()
+    {
+        var payment = (await host.ChargeAsync(_order, "pm_ok")).Value.PaymentId;
+        host.Line.RefusesRefunds = true;
+        (await host.RefundAsync(_order)).Error!.Code.ShouldBe("payments.refund_refused");
+        host.Line.Mend();
+        return payment;
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Roost.Postgres.UnitsOfWork;
 
 namespace Shop.Auth.Sessions;
@@ -24,27 +23,32 @@ internal sealed class SessionRepository(AuthDb db, Sql<AuthModule> sql)
 
     /// <summary>
     /// Uses a token up; <see langword="null"/> if it cannot be used. Of several that try at once the first to get the row wins; the others
-    /// wait for its commit, look again and find the token used.
+    /// wait for its commit, look again and find the token used. When it was used is told by the database's clock, so that it is told alike to
+    /// whoever asks how long ago that was.
     /// </summary>
     public async Task<RotatedSession?> UseAsync(byte[] hash, DateTimeOffset now, CancellationToken cancellationToken) =>
         // Found by the primary key (tenant_id, hash).
         (await sql.WriteAsync<RotatedSession>(
             """
-            UPDATE auth.session_tokens t SET used_at = @now
+            UPDATE auth.session_tokens t SET used_at = clock_timestamp()
             FROM auth.sessions s JOIN auth.accounts a ON a.tenant_id = s.tenant_id AND a.id = s.account_id
             WHERE t.hash = @hash AND t.used_at IS NULL AND t.expires_at > @now
                 AND s.tenant_id = t.tenant_id AND s.id = t.session_id AND s.revoked_at IS NULL AND s.expires_at > @now
-            RETURNING s.id AS SessionId, a.id AS AccountId, a.role AS Role, s.expires_at AS ExpiresAt
+            RETURNING s.id AS SessionId, a.id AS AccountId, a.role AS Role
             """,
             new { hash, now },
             cancellationToken)) is [var session] ? session : null;
 
-    /// <summary>The token of a session that is neither revoked nor over; <see langword="null"/> if there is none.</summary>
-    public Task<SessionToken?> FindAsync(byte[] hash, DateTimeOffset now, CancellationToken cancellationToken) =>
-        db.Tokens.AsNoTracking()
-            .Where(token => token.Hash == hash)
-            .Where(token => db.Sessions.Any(session => session.Id == token.SessionId && session.RevokedAt == null && session.ExpiresAt > now))
-            .SingleOrDefaultAsync(cancellationToken);
+    /// <summary>A token that is used up, of a session that is neither revoked nor over; <see langword="null"/> if there is none.</summary>
+    public async Task<UsedToken?> FindUsedAsync(byte[] hash, DateTimeOffset now, CancellationToken cancellationToken) =>
+        (await sql.QueryAsync<UsedToken>(
+            """
+            SELECT s.id AS SessionId, clock_timestamp() - t.used_at AS Since
+            FROM auth.session_tokens t JOIN auth.sessions s ON s.tenant_id = t.tenant_id AND s.id = t.session_id
+            WHERE t.hash = @hash AND t.used_at IS NOT NULL AND s.revoked_at IS NULL AND s.expires_at > @now
+            """,
+            new { hash, now },
+            cancellationToken)) is [var used] ? used : null;
 
     /// <summary>Ends the session that a token belongs to, used or not; does nothing if there is none or it has ended.</summary>
     public Task RevokeAsync(byte[] hash, DateTimeOffset now, CancellationToken cancellationToken) => sql.ExecuteAsync(

@@ -4,9 +4,9 @@ namespace Shop.Auth.SignIn;
 
 internal static partial class Log
 {
-    [LoggerMessage(5101, LogLevel.Information, "A sign-in was refused for account {Account}")]
+    [LoggerMessage(5001, LogLevel.Information, "A sign-in was refused for account {Account}")]
     public static partial void SignInRefused(ILogger logger, Guid? account);
 
-    [LoggerMessage(5102, LogLevel.Warning, "A refresh token of session {Session} was used a second time; the session has been ended")]
+    [LoggerMessage(5002, LogLevel.Warning, "A refresh token of session {Session} was used a second time; the session has been ended")]
     public static partial void RefreshTokenReused(ILogger logger, Guid session);
 }

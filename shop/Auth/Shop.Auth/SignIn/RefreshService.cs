@@ -50,13 +50,13 @@ internal sealed class RefreshService(
 
     private async Task<Error> RefuseAsync(RefreshToken token, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var known = await sessions.FindAsync(token.Hash, now, cancellationToken);
-        if (known is not { UsedAt: { } usedAt })
+        if (await sessions.FindUsedAsync(token.Hash, now, cancellationToken) is not { } used)
         {
             return AuthErrors.InvalidRefreshToken;
         }
 
-        if (now - usedAt < options.Value.ReuseGrace)
+        var grace = options.Value.ReuseGrace;
+        if (grace > TimeSpan.Zero && used.Since < grace)
         {
             return AuthErrors.RefreshRaced;
         }
@@ -64,7 +64,7 @@ internal sealed class RefreshService(
         await sessions.RevokeAsync(token.Hash, now, cancellationToken);
         // The answer is an error, after which everything would be undone; this has to stay.
         await operation.CommitAsync(cancellationToken);
-        Log.RefreshTokenReused(logger, known.SessionId);
+        Log.RefreshTokenReused(logger, used.SessionId);
         return AuthErrors.InvalidRefreshToken;
     }
 }

@@ -6,6 +6,7 @@ using Roost.Edge.Endpoints;
 using Roost.Edge.Errors;
 using Roost.Edge.OpenApi;
 using Roost.Operations;
+using Roost.Security.Idempotency;
 using Shop.Catalog.Contracts;
 
 namespace Shop.Inventory.Stocks;
@@ -16,7 +17,7 @@ internal sealed class StockEndpoints : IEndpoints
     {
         var stock = routes.MapGroup("/inventory/{productId:guid}").RequireAuthorization(Policies.Staff);
         stock.MapGet("", GetAsync).WithSummary("Show what is in stock of a product");
-        stock.MapPost("/adjustments", AdjustAsync).WithSummary("Add to the stock, or take from it")
+        stock.MapPost("/adjustments", AdjustAsync).RequireIdempotencyKey().WithSummary("Add to the stock, or take from it")
             .WithExample(new AdjustStock(25, "Delivery 4711"));
     }
 
@@ -25,7 +26,7 @@ internal sealed class StockEndpoints : IEndpoints
         await stocks.FindAsync(productId, cancellationToken) is { } stock ? TypedResults.Ok(stock) : StockErrors.NotFound.ToHttp();
 
     private static async Task<Results<Ok<StockResponse>, ProblemHttpResult>> AdjustAsync(
-        Guid productId, AdjustStock request, StockRepository stocks, ICatalog catalog, CallContext context, TimeProvider time, CancellationToken cancellationToken)
+        Guid productId, AdjustStock request, StockRepository stocks, ICatalog catalog, Operation operation, TimeProvider time, CancellationToken cancellationToken)
     {
         // A product that is no longer sold may still be counted; one of nobody's, or of another shop, gets no stock.
         var products = await catalog.FindAsync(new([productId]), cancellationToken);
@@ -36,11 +37,11 @@ internal sealed class StockEndpoints : IEndpoints
 
         var adjustment = new Adjustment
         {
-            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            Id = operation.Id,
             ProductId = productId,
             Delta = request.Delta,
             Reason = request.Reason,
-            MadeBy = context.Principal.RequiredId,
+            MadeBy = operation.Context.Principal.RequiredId,
             MadeAt = time.GetUtcNow(),
         };
         return await stocks.AdjustAsync(adjustment, cancellationToken) is { } stock ? TypedResults.Ok(stock) : StockErrors.Negative.ToHttp();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Roost;
 using Roost.Operations;
 using Shop.Payments.Contracts;
@@ -11,10 +12,15 @@ namespace Shop.Payments.Charges;
 /// caller hears of it, so whatever is cut off in between is picked up by the next call under the same operation id.
 /// </summary>
 internal sealed class ChargeService(
-    PaymentRepository payments, IPaymentProvider provider, ProviderTries tries, Operation operation, TimeProvider time, ILogger<ChargeService> logger)
+    PaymentRepository payments,
+    IPaymentProvider provider,
+    ProviderTries tries,
+    Operation operation,
+    IOptions<PaymentsOptions> options,
+    TimeProvider time,
+    ILogger<ChargeService> logger)
 {
-    /// <summary>After so long the provider acts on no call any more that was cut off: far above what it, or anything in between, waits.</summary>
-    private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LeastQuiet = TimeSpan.FromMinutes(2);
 
     public async Task<Result<Payment>> ChargeAsync(ChargePayment request, CancellationToken cancellationToken)
     {
@@ -108,7 +114,15 @@ internal sealed class ChargeService(
         };
     }
 
-    private bool IsQuiet(Payment payment) => payment.AskedAt + Quiet < time.GetUtcNow();
+    /// <summary>
+    /// Whether the provider acts on no call any more that was cut off: far above what anything in between waits, and above the three tries that
+    /// a call makes, with the pauses between them.
+    /// </summary>
+    private bool IsQuiet(Payment payment)
+    {
+        var tries = 4 * options.Value.TryTimeout;
+        return payment.AskedAt + (tries > LeastQuiet ? tries : LeastQuiet) < time.GetUtcNow();
+    }
 
     private static string KeyOf(Payment payment) => $"{payment.OperationId:D}";
 

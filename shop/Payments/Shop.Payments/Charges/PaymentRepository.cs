@@ -41,16 +41,16 @@ internal sealed class PaymentRepository(PaymentsDb db, Sql<PaymentsModule> sql)
         "UPDATE payments.payments SET asked_at = @now WHERE id = @id AND status = 'Pending'", new { id, now }, cancellationToken);
 
     /// <summary>
-    /// Records how a charge ended, once; <see langword="false"/> if that was known already. A capture is recorded even where the payment had
+    /// Records how a charge ended, unless that is known already. A capture is recorded even where the payment had
     /// been given up: money that was taken can be given back only if we know of it.
     /// </summary>
-    public async Task<bool> RecordAsync(
-        Guid id, PaymentStatus status, long captured, string? providerChargeId, DateTimeOffset now, CancellationToken cancellationToken) => await sql.ExecuteAsync(
+    public Task RecordAsync(
+        Guid id, PaymentStatus status, long captured, string? providerChargeId, DateTimeOffset now, CancellationToken cancellationToken) => sql.ExecuteAsync(
         """
         UPDATE payments.payments
         SET status = @status, captured = @captured, provider_charge_id = @providerChargeId, updated_at = @now, version = version + 1
         WHERE id = @id AND (status = 'Pending' OR (status = 'Failed' AND @status = 'Captured'))
         """,
         new { id, status = status.ToString(), captured, providerChargeId, now },
-        cancellationToken) == 1;
+        cancellationToken);
 }

@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Shop.Payments.Charges;
 
-/// <summary>Where a payment stands. All but <see cref="Pending"/> and <see cref="Captured"/> to <see cref="Refunded"/> are final.</summary>
+/// <summary>
+/// Where a payment stands. <see cref="Declined"/> is final; <see cref="Captured"/> to <see cref="Refunded"/> change with refunds; and
+/// <see cref="Failed"/> becomes <see cref="Captured"/> if the provider turns out to have charged after all.
+/// </summary>
 internal enum PaymentStatus
 {
     /// <summary>The provider was asked, or is about to be, and has not been heard.</summary>
@@ -14,7 +17,7 @@ internal enum PaymentStatus
     /// <summary>The provider refused; no money was taken.</summary>
     Declined,
 
-    /// <summary>It is certain that no money was taken.</summary>
+    /// <summary>The provider knows of no charge, long after it was last asked for one.</summary>
     Failed,
 
     /// <summary>A part was given back, or is about to be.</summary>

@@ -8,6 +8,10 @@ internal sealed class RefundRepository(PaymentsDb db, Sql<PaymentsModule> sql)
     public Task<Refund?> FindAsync(Guid paymentId, Guid operationId, CancellationToken cancellationToken) => db.Refunds.AsNoTracking()
         .SingleOrDefaultAsync(refund => refund.OperationId == operationId && refund.PaymentId == paymentId, cancellationToken);
 
+    /// <summary>The refunds of a payment of which the provider has not been heard.</summary>
+    public async Task<IReadOnlyList<Refund>> PendingAsync(Guid paymentId, CancellationToken cancellationToken) => await db.Refunds.AsNoTracking()
+        .Where(refund => refund.PaymentId == paymentId && refund.Status == RefundStatus.Pending).OrderBy(refund => refund.Id).ToListAsync(cancellationToken);
+
     /// <summary>Takes an amount out of what is left of a payment, before anybody else can.</summary>
     /// <param name="paymentId">The payment.</param>
     /// <param name="amount">How much; <see langword="null"/> for all that is left.</param>
@@ -38,12 +42,19 @@ internal sealed class RefundRepository(PaymentsDb db, Sql<PaymentsModule> sql)
         return reserved is [var taken] ? taken : null;
     }
 
-    /// <summary>Remembers a refund; <see langword="false"/> if its operation is known already, and then the caller undoes the reservation.</summary>
+    /// <summary>
+    /// Remembers a refund, in the place of one of the same operation that was refused; <see langword="false"/> if there is one that was not,
+    /// and then the caller undoes the reservation.
+    /// </summary>
     public async Task<bool> AddAsync(Refund refund, CancellationToken cancellationToken) => await sql.ExecuteAsync(
         """
-        INSERT INTO payments.refunds (id, payment_id, operation_id, amount, reason, status, created_at, updated_at)
+        INSERT INTO payments.refunds AS r (id, payment_id, operation_id, amount, reason, status, created_at, updated_at)
         VALUES (@Id, @PaymentId, @OperationId, @Amount, @Reason, 'Pending', @CreatedAt, @CreatedAt)
-        ON CONFLICT (tenant_id, operation_id, payment_id) DO NOTHING
+        ON CONFLICT (tenant_id, operation_id, payment_id) DO UPDATE SET
+            -- Another name: under the old one the provider says again what it has said.
+            id = excluded.id, amount = excluded.amount, reason = excluded.reason, status = 'Pending',
+            created_at = excluded.created_at, updated_at = excluded.updated_at
+        WHERE r.status = 'Refused'
         """,
         new { refund.Id, refund.PaymentId, refund.OperationId, refund.Amount, refund.Reason, refund.CreatedAt },
         cancellationToken) == 1;

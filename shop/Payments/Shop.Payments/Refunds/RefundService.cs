@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Roost;
 using Roost.Operations;
@@ -24,12 +25,22 @@ internal sealed class RefundService(
         {
             // A charge of which nobody knows what became may have been made, and would be kept for good.
             if (payment.Status == PaymentStatus.Pending
-                && await charges.SettleAsync(payment, cancellationToken) is { IsSuccess: false, Error: var unsettled } && unsettled.Code == PaymentErrors.Unknown.Code)
+                && await charges.SettleAsync(payment, cancellationToken) is { IsSuccess: false, Error: var unknown } && unknown.Code == PaymentErrors.Unknown.Code)
             {
-                return unsettled;
+                return unknown;
             }
 
-            var refund = await RefundAsync(payment.Id, request.OperationId, amount: null, request.Reason, cancellationToken);
+            // Amounts that are reserved for others count as given back, so it has to be known that they are.
+            foreach (var unsettled in await refunds.PendingAsync(payment.Id, cancellationToken))
+            {
+                if ((await AskAsync(unsettled, cancellationToken)).Status == RefundStatus.Pending)
+                {
+                    return PaymentErrors.Unknown;
+                }
+            }
+
+            // An order cannot take another key, as people can: what was refused once is tried again.
+            var refund = await RefundAsync(payment.Id, request.OperationId, amount: null, request.Reason, isRefusalFinal: false, cancellationToken);
             if (!refund.IsSuccess && refund.Error.Code != PaymentErrors.NothingLeft.Code)
             {
                 return refund.Error;
@@ -40,13 +51,17 @@ internal sealed class RefundService(
     }
 
     /// <summary>Gives a part of a payment back, or all that is left of it.</summary>
-    public async Task<Result<Refund>> RefundAsync(Guid paymentId, Guid operationId, long? amount, string reason, CancellationToken cancellationToken)
+    public Task<Result<Refund>> RefundAsync(Guid paymentId, Guid operationId, long? amount, string reason, CancellationToken cancellationToken) =>
+        RefundAsync(paymentId, operationId, amount, reason, isRefusalFinal: true, cancellationToken);
+
+    private async Task<Result<Refund>> RefundAsync(
+        Guid paymentId, Guid operationId, long? amount, string reason, bool isRefusalFinal, CancellationToken cancellationToken)
     {
         var refund = await refunds.FindAsync(paymentId, operationId, cancellationToken);
-        if (refund is null)
+        if (IsOver(refund, isRefusalFinal))
         {
             refund = await ReserveAsync(paymentId, operationId, amount, reason, cancellationToken);
-            if (refund is null)
+            if (IsOver(refund, isRefusalFinal))
             {
                 var payment = await payments.FindAsync(paymentId, cancellationToken);
                 return payment is null ? PaymentErrors.NotFound : payment.Left == 0 ? PaymentErrors.NothingLeft : PaymentErrors.RefundTooLarge;
@@ -70,6 +85,9 @@ internal sealed class RefundService(
             _ => PaymentErrors.Unknown,
         };
     }
+
+    private static bool IsOver([NotNullWhen(false)] Refund? refund, bool isRefusalFinal) =>
+        refund is null || (refund.Status == RefundStatus.Refused && !isRefusalFinal);
 
     private async Task<Refund?> ReserveAsync(Guid paymentId, Guid operationId, long? amount, string reason, CancellationToken cancellationToken)
     {

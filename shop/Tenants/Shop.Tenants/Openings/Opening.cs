@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Roost;
 using Roost.Operations;
+using Roost.Security.Passwords;
 using Shop.Auth.Contracts;
 using Shop.Tenants.Contracts;
 
@@ -16,11 +17,20 @@ internal sealed class Opening(TenantRepository tenants, IOperations operations, 
     // Well beyond any request's time-out, so that no request which is still running loses its claim.
     private static readonly TimeSpan AbandonedAfter = TimeSpan.FromMinutes(10);
 
+    // The longest that a user may have.
+    private const int MaxName = 200;
+
     public async Task<Result<TenantSnapshot>> OpenAsync(OpenTenant request, CancellationToken cancellationToken)
     {
         if (await tenants.FindAsync(request.OperationId, cancellationToken) is { } known && (known.Slug != request.Slug || known.IsOpen))
         {
             return known.Slug == request.Slug ? new TenantSnapshot(known.Id, known.Slug, known.Name) : TenantErrors.OperationReused;
+        }
+
+        // Before anything is claimed: the same merchant's other try may be using the claim.
+        if (PasswordPolicy.Check(request.OwnerPassword) != PasswordFault.None)
+        {
+            return TenantErrors.WeakPassword;
         }
 
         var now = time.GetUtcNow();
@@ -33,7 +43,7 @@ internal sealed class Opening(TenantRepository tenants, IOperations operations, 
         var owner = await RegisterOwnerAsync(claim, request, cancellationToken);
         if (!owner.IsSuccess)
         {
-            return await RefuseAsync(claim, owner.Error, cancellationToken);
+            return await RefuseAsync(claim, request, owner.Error, cancellationToken);
         }
 
         return await tenants.OpenAsync(claim.TenantId, cancellationToken)
@@ -49,7 +59,7 @@ internal sealed class Opening(TenantRepository tenants, IOperations operations, 
         return operations.RunAsync(context, (services, stop) => services.GetRequiredService<IAuth>().RegisterAsync(account, stop), cancellationToken);
     }
 
-    private async Task<Error> RefuseAsync(Claim claim, Error error, CancellationToken cancellationToken)
+    private async Task<Error> RefuseAsync(Claim claim, OpenTenant request, Error error, CancellationToken cancellationToken)
     {
         if (error.Kind == ErrorKind.Conflict)
         {
@@ -57,14 +67,24 @@ internal sealed class Opening(TenantRepository tenants, IOperations operations, 
             return TenantErrors.SlugTaken;
         }
 
-        await tenants.ReleaseAsync(claim.TenantId, cancellationToken);
-        // The answer is an error, after which everything would be undone; this has to stay.
-        await operation.CommitAsync(cancellationToken);
+        // One that was found belongs to another try, which may still come to its end.
+        if (claim.TenantId == request.OperationId)
+        {
+            await tenants.ReleaseAsync(claim.TenantId, cancellationToken);
+            // The answer is an error, after which everything would be undone; this has to stay.
+            await operation.CommitAsync(cancellationToken);
+        }
+
         return error with { Fields = error.Fields.ToDictionary(field => OwnerField(field.Key), field => field.Value) };
     }
 
     private static string OwnerField(string field) => $"owner{char.ToUpperInvariant(field[0])}{field[1..]}";
 
     // Until they say what they want to be called.
-    private static string NameFrom(string email) => email[..email.IndexOf('@', StringComparison.Ordinal)];
+    private static string NameFrom(string email)
+    {
+        var length = Math.Min(email.IndexOf('@', StringComparison.Ordinal), MaxName);
+        // No half of a character that takes two.
+        return email[..(char.IsHighSurrogate(email[length - 1]) ? length - 1 : length)];
+    }
 }
