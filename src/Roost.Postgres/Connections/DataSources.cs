@@ -13,17 +13,18 @@ public sealed class DataSources : IAsyncDisposable
     private readonly Lazy<NpgsqlDataSource> _system;
     private readonly Lazy<NpgsqlDataSource> _owner;
     private readonly Lazy<NpgsqlDataSource> _health;
+    private readonly Lazy<NpgsqlDataSource> _systemHealth;
 
     /// <summary>Makes the pools; opens nothing.</summary>
     public DataSources(IOptions<PostgresOptions> options, ServerGate gate, ILoggerFactory loggers)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(gate);
-        _app = new(() => Create(
-            options.Value, options.Value.App, DatabaseRole.App, loggers, guard: builder => builder.UsePhysicalConnectionInitializer(ServerGate.Refuse, gate.PassAsync)));
-        _system = new(() => Create(options.Value, options.Value.System, DatabaseRole.System, loggers));
+        _app = new(() => Create(options.Value, options.Value.App, DatabaseRole.App, loggers, gate: gate.App));
+        _system = new(() => Create(options.Value, options.Value.System, DatabaseRole.System, loggers, gate: gate.System));
         _owner = new(() => Create(options.Value, options.Value.Owner, DatabaseRole.Owner, loggers));
-        _health = new(() => CreateHealth(options.Value, loggers));
+        _health = new(() => CreateHealth(options.Value, options.Value.App, DatabaseRole.App, "roost-health", loggers));
+        _systemHealth = new(() => CreateHealth(options.Value, options.Value.System, DatabaseRole.System, "roost-system-health", loggers));
     }
 
     /// <summary>The application role's pool.</summary>
@@ -41,13 +42,16 @@ public sealed class DataSources : IAsyncDisposable
     /// </summary>
     internal NpgsqlDataSource Health => _health.Value;
 
+    /// <summary>The same of the system role's, to look at the server with before its pool is opened.</summary>
+    internal NpgsqlDataSource SystemHealth => _systemHealth.Value;
+
     /// <summary>
     /// Closes the connections that nobody uses at the moment. Called when the server was seen to be away: all of them are dead then,
     /// and each would fail one request if it were kept.
     /// </summary>
     internal void CloseIdle()
     {
-        foreach (var source in new[] { _app, _system, _health }.Where(source => source.IsValueCreated))
+        foreach (var source in new[] { _app, _system, _health, _systemHealth }.Where(source => source.IsValueCreated))
         {
             source.Value.Clear();
         }
@@ -56,18 +60,18 @@ public sealed class DataSources : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var source in new[] { _app, _system, _owner, _health }.Where(source => source.IsValueCreated))
+        foreach (var source in new[] { _app, _system, _owner, _health, _systemHealth }.Where(source => source.IsValueCreated))
         {
             await source.Value.DisposeAsync();
         }
     }
 
-    private static NpgsqlDataSource CreateHealth(PostgresOptions options, ILoggerFactory loggers)
+    private static NpgsqlDataSource CreateHealth(PostgresOptions options, string? connectionString, DatabaseRole role, string name, ILoggerFactory loggers)
     {
         var seconds = (int)IDependencyCheck.TimeLimit.TotalSeconds;
-        return Create(options, options.App, DatabaseRole.App, loggers, settings =>
+        return Create(options, connectionString, role, loggers, settings =>
         {
-            settings.ApplicationName = "roost-health";
+            settings.ApplicationName = name;
             settings.MaxPoolSize = 1;
             settings.MinPoolSize = 0;
             settings.Timeout = seconds;
@@ -78,7 +82,7 @@ public sealed class DataSources : IAsyncDisposable
 
     private static NpgsqlDataSource Create(
         PostgresOptions options, string? connectionString, DatabaseRole role, ILoggerFactory loggers, Action<NpgsqlConnectionStringBuilder>? adjust = null,
-        Action<NpgsqlDataSourceBuilder>? guard = null)
+        RoleGate? gate = null)
     {
         if (string.IsNullOrWhiteSpace(connectionString))
         {
@@ -103,7 +107,11 @@ public sealed class DataSources : IAsyncDisposable
         // The name of the pool in metrics, which would otherwise be the connection string without its password.
         builder.Name = settings.ApplicationName;
         builder.UseLoggerFactory(loggers);
-        guard?.Invoke(builder);
+        if (gate is not null)
+        {
+            builder.UsePhysicalConnectionInitializer(RoleGate.Refuse, gate.PassAsync);
+        }
+
         return builder.Build();
     }
 

@@ -7,8 +7,9 @@ using Roost.Startup;
 namespace Roost.Postgres.Startup;
 
 /// <summary>
-/// Looks at the server before the host listens: its version, what the application role may do, whether the pools fit, and whether the
-/// schemas are those that this build was made for. A server that does not answer is no fault; readiness looks again until it does.
+/// Looks at the server before the host listens: its version, what the application's and the system's role may do, whether the pools fit,
+/// and whether the schemas are those that this build was made for. A server that does not answer is no fault; readiness looks again
+/// until it does.
 /// </summary>
 public sealed class ServerCheck(
     DataSources sources,
@@ -25,25 +26,18 @@ public sealed class ServerCheck(
     public async ValueTask CheckAsync(ICollection<Fault> faults, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(faults);
-        if (!IsConfigured(out var fault))
+        if (!IsConfigured(faults))
         {
-            if (fault is not null)
-            {
-                faults.Add(fault);
-            }
-
             return;
         }
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
+        var found = new List<Fault>();
         try
         {
             // Not the token alone: a server that takes the call and says nothing holds the driver until its own time-out.
-            foreach (var found in await FindAsync(patience.Token).WaitAsync(patience.Token))
-            {
-                faults.Add(found);
-            }
+            await FindAsync(found, patience.Token).WaitAsync(patience.Token);
         }
         catch (NpgsqlException exception)
         {
@@ -51,7 +45,14 @@ public sealed class ServerCheck(
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
+            // Whoever was given up on may still add to what it found.
             Log.Unreachable(logger, $"no answer within {Patience.TotalSeconds:0} s");
+            return;
+        }
+
+        foreach (var fault in found)
+        {
+            faults.Add(fault);
         }
     }
 
@@ -59,32 +60,58 @@ public sealed class ServerCheck(
     /// <exception cref="NpgsqlException">It does not answer.</exception>
     public async Task<IReadOnlyList<Fault>> FindAsync(CancellationToken cancellationToken)
     {
-        // As the application role, but not through its pool, whose gate this opens.
-        await using var connection = await sources.Health.OpenConnectionAsync(cancellationToken);
-        return await gate.FindAsync(connection, cancellationToken);
+        var faults = new List<Fault>();
+        await FindAsync(faults, cancellationToken);
+        return faults;
     }
 
-    private bool IsConfigured(out Fault? fault)
+    private async Task FindAsync(List<Fault> faults, CancellationToken cancellationToken)
     {
-        fault = null;
+        await FindAsync(faults, sources.Health, gate.App, cancellationToken);
+        if (gate.HasSystem)
+        {
+            await FindAsync(faults, sources.SystemHealth, gate.System, cancellationToken);
+        }
+    }
+
+    /// <summary>Looks as one of the roles, but not through its pool, whose gate this opens.</summary>
+    private static async Task FindAsync(List<Fault> faults, NpgsqlDataSource source, RoleGate gate, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        foreach (var fault in await gate.FindAsync(connection, cancellationToken))
+        {
+            // What holds of the server holds for both roles, and is said once.
+            if (faults.TrueForAll(known => known.Code != fault.Code))
+            {
+                faults.Add(fault);
+            }
+        }
+    }
+
+    private bool IsConfigured(ICollection<Fault> faults)
+    {
         try
         {
             // A missing connection string is the options' own fault, reported there with its key.
-            if (string.IsNullOrWhiteSpace(options.Value.App))
-            {
-                return false;
-            }
-
-            _ = new NpgsqlConnectionStringBuilder(options.Value.App);
-            return true;
+            return !string.IsNullOrWhiteSpace(options.Value.App)
+                & IsReadable(options.Value.App, nameof(PostgresOptions.App), faults) & IsReadable(options.Value.System, nameof(PostgresOptions.System), faults);
         }
         catch (OptionsValidationException)
         {
             return false;
         }
+    }
+
+    private static bool IsReadable(string? connectionString, string key, ICollection<Fault> faults)
+    {
+        try
+        {
+            _ = new NpgsqlConnectionStringBuilder(connectionString);
+            return true;
+        }
         catch (ArgumentException exception)
         {
-            fault = new("RST030", $"The connection string cannot be read: {exception.Message}", $"{PostgresOptions.Section}:App", "Write it as Host=…;Port=5432;Database=…;Username=…;Password=….");
+            faults.Add(new("RST030", $"The connection string cannot be read: {exception.Message}", $"{PostgresOptions.Section}:{key}", "Write it as Host=…;Port=5432;Database=…;Username=…;Password=…."));
             return false;
         }
     }

@@ -6,6 +6,7 @@ namespace Roost.Postgres.Startup;
 internal sealed record ServerFacts(
     int Version,
     string User,
+    bool IsSuperuser,
     bool BypassesRowSecurity,
     string? OwnedTable,
     int ConnectionsForUs,
@@ -16,21 +17,26 @@ internal sealed record ServerFacts(
         await using var command = new NpgsqlCommand(
             """
             SELECT current_setting('server_version_num')::int,
-                   current_user::text,
-                   (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user),
+                   r.rolname::text,
+                   r.rolsuper,
+                   r.rolbypassrls,
                    -- Itself the owner, or a member of the owner, directly or not.
-                   (SELECT format('%I.%I of %I', n.nspname, c.relname, pg_get_userbyid(c.relowner))
+                   (SELECT format('%I.%I', n.nspname, c.relname)
                     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                     WHERE c.relkind IN ('r', 'p') AND (c.relrowsecurity OR n.nspname = 'roost') AND pg_has_role(c.relowner, 'MEMBER')
                     ORDER BY 1 LIMIT 1),
                    current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int,
-                   to_regclass('roost.schema_version') IS NOT NULL
+                   -- There, and granted to this role: to_regclass would fail for one that may not even look into the schema.
+                   EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                    WHERE n.nspname = 'roost' AND c.relname = 'schema_version' AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT'))
+            FROM pg_roles r WHERE r.rolname = current_user
             """,
             connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        var facts = new ServerFacts(reader.GetInt32(0), reader.GetString(1), reader.GetBoolean(2), reader.IsDBNull(3) ? null : reader.GetString(3), reader.GetInt32(4), null);
-        var hasSchema = reader.GetBoolean(5);
+        var facts = new ServerFacts(
+            reader.GetInt32(0), reader.GetString(1), reader.GetBoolean(2), reader.GetBoolean(3), reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetInt32(5), null);
+        var hasSchema = reader.GetBoolean(6);
         await reader.CloseAsync();
         return hasSchema ? facts with { Versions = await ReadVersionsAsync(connection, cancellationToken) } : facts;
     }

@@ -6,37 +6,39 @@ using Roost.Startup;
 namespace Roost.Postgres.Startup;
 
 /// <summary>
-/// Stands before the application role's pool: until the server was looked at and found in order once, each new connection looks for
-/// itself, and none that finds faults is given out. So a host that started while the server was away serves no request as a role that
-/// sees every tenant's rows.
+/// Stands before the pools of the application's and the system's role. So a host that started while the server was away serves no
+/// request as a role that sees every tenant's rows, and works on no queue as one that sees the modules' tables.
 /// </summary>
-public sealed class ServerGate(IOptions<PostgresOptions> options, IEnumerable<ExpectedVersion> expected)
+public sealed class ServerGate
 {
-    private readonly ExpectedVersion[] _expected = [.. expected];
-    private volatile bool _passed;
+    private readonly IOptions<PostgresOptions> _options;
+    private readonly ExpectedVersion[] _expected;
 
-    /// <summary>Whether the server was looked at and found in order, since the host started.</summary>
-    public bool HasPassed => _passed;
-
-    /// <summary>Looks at the server, and says what is wrong with it.</summary>
-    internal async Task<IReadOnlyList<Fault>> FindAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>Makes the gates, both closed.</summary>
+    public ServerGate(IOptions<PostgresOptions> options, IEnumerable<ExpectedVersion> expected)
     {
-        var faults = ServerRules.Check(await ServerFacts.ReadAsync(connection, cancellationToken), options.Value, _expected);
-        _passed |= faults.Count == 0;
-        return faults;
+        _options = options;
+        _expected = [.. expected];
+        App = new(LookAsAppAsync);
+        System = new(LookAsSystemAsync);
     }
 
-    /// <summary>Lets a new connection pass, or not.</summary>
-    /// <exception cref="ServerUncheckedException">Something is wrong with the server.</exception>
-    internal async Task PassAsync(NpgsqlConnection connection)
-    {
-        // The driver has no token for this; its time-outs for commands hold.
-        if (!_passed && await FindAsync(connection, CancellationToken.None) is { Count: > 0 } faults)
-        {
-            throw new ServerUncheckedException(faults);
-        }
-    }
+    /// <summary>Whether the server was looked at and found in order for each role that the host has, since the host started.</summary>
+    public bool HasPassed => App.HasPassed && (!HasSystem || System.HasPassed);
 
-    /// <summary>Nothing here opens connections synchronously.</summary>
-    internal static void Refuse(NpgsqlConnection connection) => throw new NotSupportedException("Open connections asynchronously.");
+    /// <summary>Whether the host has a system role at all.</summary>
+    internal bool HasSystem => !string.IsNullOrWhiteSpace(_options.Value.System);
+
+    internal RoleGate App { get; }
+
+    internal RoleGate System { get; }
+
+    private async Task<IReadOnlyList<Fault>> LookAsAppAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        AppRules.Check(await ServerFacts.ReadAsync(connection, cancellationToken), _options.Value, _expected);
+
+    private async Task<IReadOnlyList<Fault>> LookAsSystemAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var facts = await ServerFacts.ReadAsync(connection, cancellationToken);
+        return SystemRules.Check(facts, await ModuleTables.FindReachableAsync(connection, facts.Versions, cancellationToken), _expected);
+    }
 }

@@ -132,6 +132,30 @@ public sealed class PostgresHealthTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_system_role_that_may_read_everything_is_the_cause_until_it_may_not()
+    {
+        await ExecuteAsync("CREATE ROLE sysop LOGIN SUPERUSER PASSWORD 'op'");
+        await _cluster.StopAsync();
+        await using var host = await StartHostAsync(system: new NpgsqlConnectionStringBuilder(_app) { Username = "sysop", Password = "op" }.ConnectionString);
+        await StartServerAsync();
+        await host.Output.LineAsync(line => line.Contains("postgres is away", StringComparison.Ordinal));
+
+        string body;
+        do
+        {
+            await host.GetAsync("/healthz");
+            body = await (await host.GetAsync("/readyz")).Content.ReadAsStringAsync();
+        }
+        while (body.Contains("Connection refused", StringComparison.Ordinal) || body.Contains("starting up", StringComparison.Ordinal));
+        body.ShouldContain("RST036: The system role is a superuser");
+        // Whoever asks a host whether it is ready need not know what its users are called.
+        body.ShouldNotContain("sysop");
+        await ExecuteAsync("GRANT CONNECT ON DATABASE shelf TO sysop; ALTER ROLE sysop NOSUPERUSER");
+
+        await ReadyAsync(host);
+    }
+
+    [Fact]
     public async Task A_server_that_takes_calls_and_says_nothing_is_away_and_readiness_still_answers_at_once()
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
@@ -173,8 +197,8 @@ public sealed class PostgresHealthTests : IAsyncLifetime
 
     private async Task StartServerAsync() => _cluster = await EmbeddedCluster.StartAsync(_options);
 
-    private Task<TelemetryHost> StartHostAsync(Action<IServiceCollection>? services = null) => TelemetryHost.StartAsync(
-        settings: new() { ["Roost:Postgres:App"] = _app },
+    private Task<TelemetryHost> StartHostAsync(Action<IServiceCollection>? services = null, string? system = null) => TelemetryHost.StartAsync(
+        settings: new() { ["Roost:Postgres:App"] = _app, ["Roost:Postgres:System"] = system },
         services: services,
         configure: roost =>
         {
