@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Roost.EntityFramework.Contexts;
 using Shop.Auth.Accounts;
+using Shop.Auth.Devices;
 using Shop.Auth.Sessions;
 
 namespace Shop.Auth;
@@ -8,6 +9,8 @@ namespace Shop.Auth;
 internal sealed class AuthDb(DbContextOptions<AuthDb> options) : ModuleDbContext(options)
 {
     public DbSet<Account> Accounts => Set<Account>();
+
+    public DbSet<Device> Devices => Set<Device>();
 
     public DbSet<Session> Sessions => Set<Session>();
 
@@ -22,6 +25,12 @@ internal sealed class AuthDb(DbContextOptions<AuthDb> options) : ModuleDbContext
             account.Property(a => a.PasswordHash).HasMaxLength(256);
             account.Property(a => a.Role).HasMaxLength(16);
             account.HasIndex(a => a.Email).IsUnique();
+        });
+        model.Entity<Device>(device =>
+        {
+            device.HasKey(d => d.Hash);
+            device.Property(d => d.Hash).ValueGeneratedNever();
+            device.HasOne<Account>().WithMany().HasForeignKey(d => d.AccountId);
         });
         model.Entity<Session>(session =>
         {

@@ -6,7 +6,7 @@ internal static class AuthErrors
 {
     /// <summary>One answer for a wrong password, an unknown address and a locked account: which of them it is would tell who has an account.</summary>
     public static Error InvalidCredentials => Error.Unauthenticated(
-        "auth.invalid_credentials", "Address or password is wrong. After many wrong passwords an account refuses all of them for some minutes.");
+        "auth.invalid_credentials", "Address or password is wrong. After many wrong passwords an account refuses all of them for some minutes, but from devices that it knows by their deviceToken.");
 
     /// <summary>
     /// Tells that the address has an account here. Without it nobody could know why they can't register, and as long as addresses are not

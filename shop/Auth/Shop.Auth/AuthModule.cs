@@ -3,6 +3,7 @@ using Roost.Modules;
 using Roost.Startup;
 using Shop.Auth.Accounts;
 using Shop.Auth.Contracts;
+using Shop.Auth.Devices;
 using Shop.Auth.Sessions;
 using Shop.Auth.SignIn;
 using Shop.Users.Contracts;
@@ -24,6 +25,8 @@ public sealed class AuthModule : Module
         .Services(services => services
             .AddScoped<AccountRepository>()
             .AddScoped<Registration>()
+            .AddScoped<DeviceRepository>()
+            .AddScoped<GuessLimits>()
             .AddScoped<SessionRepository>()
             .AddScoped<SignInService>()
             .AddScoped<RefreshService>()

@@ -23,12 +23,14 @@ internal sealed class AuthOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan ReuseGrace { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>After how many wrong passwords in a row an account is locked.</summary>
+    /// <summary>
+    /// After how many wrong passwords in a row an account is locked for devices that it does not know, and one that it knows for that account.
+    /// </summary>
     /// <value>The default is 10.</value>
     [Range(3, 100)]
     public int LockAfter { get; set; } = 10;
 
-    /// <summary>How long an account stays locked. Sessions that are signed in already are not touched.</summary>
+    /// <summary>How long they stay locked. Sessions that are signed in already are not touched.</summary>
     /// <value>The default is 5 minutes.</value>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan LockFor { get; set; } = TimeSpan.FromMinutes(5);

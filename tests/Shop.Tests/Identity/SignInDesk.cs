@@ -71,8 +71,8 @@ internal sealed class SignInDesk : IAsyncDisposable
     }
 
     /// <summary>The status of signing in, and the code of the problem if it is one.</summary>
-    public Task<(HttpStatusCode Status, string? Code, Tokens? Tokens)> TrySignInAsync(string password = Password, string email = "ada@example.com") =>
-        AskAsync("login", new { email, password });
+    public Task<(HttpStatusCode Status, string? Code, Tokens? Tokens)> TrySignInAsync(string password = Password, string email = "ada@example.com", string? deviceToken = null) =>
+        AskAsync("login", new { email, password, deviceToken });
 
     public Task<(HttpStatusCode Status, string? Code, Tokens? Tokens)> RefreshAsync(string refreshToken) => AskAsync("refresh", new { refreshToken });
 

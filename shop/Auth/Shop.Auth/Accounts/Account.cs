@@ -12,7 +12,7 @@ internal sealed class Account
 
     public required string Role { get; init; }
 
-    /// <summary>Wrong passwords since the last right one.</summary>
+    /// <summary>Wrong passwords since the last right one, from devices that the account does not know.</summary>
     public int FailedAttempts { get; init; }
 
     public DateTimeOffset? LockedUntil { get; init; }

@@ -21,34 +21,7 @@ internal sealed class AccountRepository(AuthDb db, Sql<AuthModule> sql)
         new { account.Id, account.Email, account.PasswordHash, account.Role, account.CreatedAt },
         cancellationToken) == 1;
 
-    /// <summary>
-    /// Lets a right password in: <see langword="false"/> if the account is locked by now. Guesses that arrive together are decided here one
-    /// after the other, so that no more of them count than the lock allows.
-    /// </summary>
-    public async Task<bool> AdmitAsync(Guid id, string? newHash, DateTimeOffset now, CancellationToken cancellationToken) => await sql.ExecuteAsync(
-        """
-        UPDATE auth.accounts
-        SET failed_attempts = 0, locked_until = NULL, password_hash = COALESCE(@newHash, password_hash)
-        WHERE id = @id AND (locked_until IS NULL OR locked_until <= @now)
-        """,
-        new { id, newHash, now },
-        cancellationToken) == 1;
-
-    /// <summary>
-    /// Counts a wrong password, and locks the account if it was one too many. Does as much for an id that has no account, so that the time
-    /// does not tell; for the same reason nobody waits for the disk, and a server that crashes may forget a guess.
-    /// </summary>
-    public async Task RefuseAsync(Guid id, int lockAfter, DateTimeOffset now, DateTimeOffset lockUntil, CancellationToken cancellationToken)
-    {
-        await sql.ExecuteAsync("SET LOCAL synchronous_commit = off", cancellationToken: cancellationToken);
-        await sql.ExecuteAsync(
-            """
-            UPDATE auth.accounts
-            SET failed_attempts = CASE WHEN locked_until <= @now THEN 1 ELSE failed_attempts + 1 END,
-                locked_until = CASE WHEN locked_until <= @now OR failed_attempts + 1 < @lockAfter THEN NULL ELSE @lockUntil END
-            WHERE id = @id AND (locked_until IS NULL OR locked_until <= @now)
-            """,
-            new { id, lockAfter, now, lockUntil },
-            cancellationToken);
-    }
+    /// <summary>Exchanges the hash of an account's password for a better one of the same.</summary>
+    public Task RehashAsync(Guid id, string hash, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync("UPDATE auth.accounts SET password_hash = @hash WHERE id = @id", new { id, hash }, cancellationToken);
 }

@@ -75,6 +75,43 @@ namespace Shop.Auth.Migrations
                     b.ToTable("accounts", "auth");
                 });
 
+            modelBuilder.Entity("Shop.Auth.Devices.Device", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id")
+                        .HasDefaultValueSql("NULLIF(current_setting('app.tenant', true), '')::uuid");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("FailedAttempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("failed_attempts");
+
+                    b.Property<DateTimeOffset?>("LockedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("locked_until");
+
+                    b.Property<DateTimeOffset>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("TenantId", "Hash")
+                        .HasName("pk_devices");
+
+                    b.HasIndex("TenantId", "AccountId")
+                        .HasDatabaseName("ix_devices_tenant_id_account_id");
+
+                    b.ToTable("devices", "auth");
+                });
+
             modelBuilder.Entity("Shop.Auth.Sessions.Session", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -147,6 +184,16 @@ namespace Shop.Auth.Migrations
                         .HasDatabaseName("ix_session_tokens_tenant_id_session_id");
 
                     b.ToTable("session_tokens", "auth");
+                });
+
+            modelBuilder.Entity("Shop.Auth.Devices.Device", b =>
+                {
+                    b.HasOne("Shop.Auth.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_devices_accounts_tenant_id_account_id");
                 });
 
             modelBuilder.Entity("Shop.Auth.Sessions.Session", b =>
