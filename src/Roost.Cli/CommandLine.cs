@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Roost.Cli.Building;
 using Roost.Cli.Processes;
 using Roost.Cli.Testing;
 using Roost.Cli.Up;
@@ -38,6 +39,11 @@ internal static class CommandLine
         {
             screen.Fault(e.Message);
             return Failed;
+        }
+        finally
+        {
+            // The launcher may have started one, and the command built nothing.
+            await new CompilerServer(Environment.CurrentDirectory).EndAsync();
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Roost.Cli.Processes;
-using Roost.Cli.Workspace;
 
 namespace Roost.Cli.Building;
 
@@ -9,7 +8,7 @@ namespace Roost.Cli.Building;
 /// twice as long. Where the environment forbids it, because servers would stay behind, one of our own serves this build and ends with it.
 /// </summary>
 /// <remarks>The launcher names its server alike: it becomes this process, so the two share one.</remarks>
-internal sealed class CompilerServer(Project project)
+internal sealed class CompilerServer(string folder)
 {
     private const string Switch = "UseSharedCompilation";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -30,23 +29,24 @@ internal sealed class CompilerServer(Project project)
         }
     }
 
-    /// <summary>Ends our own server; nobody else's.</summary>
+    /// <summary>Ends our own server, if it runs; nobody else's.</summary>
     public async Task EndAsync()
     {
-        if (_own is null)
+        // The compiler's own place for the socket that it is found by.
+        if (_own is null || !File.Exists(Path.Combine("/tmp", _own)))
         {
             return;
         }
 
         var compiler = Path.Combine(await FindSdkAsync(), "Roslyn", "bincore", "VBCSCompiler.dll");
-        await RunAsync(Dotnet.Start(project.Root, compiler, $"-pipename:{_own}", "-shutdown"));
+        await RunAsync(Dotnet.Start(folder, compiler, $"-pipename:{_own}", "-shutdown"));
     }
 
-    /// <summary>The SDK that this repository is built with.</summary>
+    /// <summary>The SDK that is used in this folder.</summary>
     private async Task<string> FindSdkAsync()
     {
-        var version = (await RunAsync(Dotnet.Start(project.Root, "--version"))).First();
-        var line = (await RunAsync(Dotnet.Start(project.Root, "--list-sdks"))).First(line => line.StartsWith($"{version} [", StringComparison.Ordinal));
+        var version = (await RunAsync(Dotnet.Start(folder, "--version"))).First();
+        var line = (await RunAsync(Dotnet.Start(folder, "--list-sdks"))).First(line => line.StartsWith($"{version} [", StringComparison.Ordinal));
         return Path.Combine(line[(version.Length + 2)..].TrimEnd(']'), version);
     }
 

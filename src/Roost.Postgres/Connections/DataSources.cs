@@ -69,19 +69,22 @@ public sealed class DataSources : IAsyncDisposable
     private static NpgsqlDataSource CreateHealth(PostgresOptions options, string? connectionString, DatabaseRole role, string name, ILoggerFactory loggers)
     {
         var seconds = (int)IDependencyCheck.TimeLimit.TotalSeconds;
-        return Create(options, connectionString, role, loggers, settings =>
+        return Create(options, connectionString, role, loggers, builder =>
         {
+            var settings = builder.ConnectionStringBuilder;
             settings.ApplicationName = name;
             settings.MaxPoolSize = 1;
             settings.MinPoolSize = 0;
             settings.Timeout = seconds;
             settings.CommandTimeout = seconds;
             settings.CancellationTimeout = 500;
+            // It asks for plain texts and numbers only, and need not learn of other types first.
+            builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
         });
     }
 
     private static NpgsqlDataSource Create(
-        PostgresOptions options, string? connectionString, DatabaseRole role, ILoggerFactory loggers, Action<NpgsqlConnectionStringBuilder>? adjust = null,
+        PostgresOptions options, string? connectionString, DatabaseRole role, ILoggerFactory loggers, Action<NpgsqlDataSourceBuilder>? adjust = null,
         RoleGate? gate = null)
     {
         if (string.IsNullOrWhiteSpace(connectionString))
@@ -103,7 +106,7 @@ public sealed class DataSources : IAsyncDisposable
         SetDefault(settings, "Cancellation Timeout", 2000);
         // Nothing is left behind on a connection: settings are local to transactions, and nobody makes temporary tables.
         SetDefault(settings, "No Reset On Close", true);
-        adjust?.Invoke(settings);
+        adjust?.Invoke(builder);
         // The name of the pool in metrics, which would otherwise be the connection string without its password.
         builder.Name = settings.ApplicationName;
         builder.UseLoggerFactory(loggers);

@@ -67,25 +67,18 @@ public sealed class ServerCheck(
 
     private async Task FindAsync(List<Fault> faults, CancellationToken cancellationToken)
     {
-        await FindAsync(faults, sources.Health, gate.App, cancellationToken);
-        if (gate.HasSystem)
-        {
-            await FindAsync(faults, sources.SystemHealth, gate.System, cancellationToken);
-        }
+        var app = FindAsync(sources.Health, gate.App, cancellationToken);
+        var system = gate.HasSystem ? FindAsync(sources.SystemHealth, gate.System, cancellationToken) : Task.FromResult<IReadOnlyList<Fault>>([]);
+        await Task.WhenAll(app, system);
+        // What holds of the server holds for both roles, and is said once.
+        faults.AddRange((await app).Concat(await system).DistinctBy(fault => fault.Code));
     }
 
     /// <summary>Looks as one of the roles, but not through its pool, whose gate this opens.</summary>
-    private static async Task FindAsync(List<Fault> faults, NpgsqlDataSource source, RoleGate gate, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Fault>> FindAsync(NpgsqlDataSource source, RoleGate gate, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        foreach (var fault in await gate.FindAsync(connection, cancellationToken))
-        {
-            // What holds of the server holds for both roles, and is said once.
-            if (faults.TrueForAll(known => known.Code != fault.Code))
-            {
-                faults.Add(fault);
-            }
-        }
+        return await gate.FindAsync(connection, cancellationToken);
     }
 
     private bool IsConfigured(ICollection<Fault> faults)
