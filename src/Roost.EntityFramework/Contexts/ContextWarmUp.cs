@@ -8,8 +8,9 @@ using Roost.Topology;
 namespace Roost.EntityFramework.Contexts;
 
 /// <summary>
-/// Looks for one row by its key in each active module's context, so that no request has to wait while EF Core builds its model, translates
-/// its first query and opens its first connection. It looks without a tenant and for a key that nothing has, so it finds nothing.
+/// Builds the model of each active module's context, and looks for one row in the first, so that no request has to wait while EF Core builds
+/// models and learns to translate queries, and the pool opens its first connection. It looks without a tenant and for a key that nothing
+/// has, so it finds nothing.
 /// </summary>
 internal sealed class ContextWarmUp(HostShape shape, IOperations operations) : IWarmUp
 {
@@ -17,17 +18,18 @@ internal sealed class ContextWarmUp(HostShape shape, IOperations operations) : I
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        foreach (var fact in shape.Modules.SelectMany(module => module.Facts<DatabaseFact>()))
+        var contexts = shape.Modules.SelectMany(module => module.Facts<DatabaseFact>()).Select(fact => fact.Context).ToList();
+        for (var i = 0; i < contexts.Count && !cancellationToken.IsCancellationRequested; i++)
         {
-            await operations.RunAsync(Context, (services, stop) => LookAsync((ModuleDbContext)services.GetRequiredService(fact.Context), stop), cancellationToken);
+            var (context, isFirst) = (contexts[i], i == 0);
+            await operations.RunAsync(Context, (services, stop) => WarmAsync((ModuleDbContext)services.GetRequiredService(context), isFirst, stop), cancellationToken);
         }
     }
 
-    private static async Task<object?> LookAsync(ModuleDbContext context, CancellationToken cancellationToken)
-    {
-        var entity = context.Model.GetEntityTypes().FirstOrDefault(entity => entity.FindPrimaryKey() is not null);
-        return entity is null ? null : await context.FindAsync(entity.ClrType, KeyOfNothing(entity), cancellationToken);
-    }
+    private static async Task<bool> WarmAsync(ModuleDbContext context, bool look, CancellationToken cancellationToken) =>
+        context.Model.GetEntityTypes().FirstOrDefault(entity => entity.FindPrimaryKey() is not null) is { } entity
+        && look
+        && await context.FindAsync(entity.ClrType, KeyOfNothing(entity), cancellationToken) is not null;
 
     private static object[] KeyOfNothing(IEntityType entity) =>
         [.. entity.FindPrimaryKey()!.Properties.Select(property => property.ClrType.IsValueType ? Activator.CreateInstance(property.ClrType)! : "")];
