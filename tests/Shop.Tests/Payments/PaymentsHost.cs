@@ -64,7 +64,7 @@ public sealed class PaymentsHost(PostgresServer server) : IAsyncLifetime
         host.CallAsync<IPayments, Result<PaymentReceipt>>(
             _tenant, payments => payments.ChargeAsync(new(order, order, new(amount, "EUR"), method), CancellationToken.None));
 
-    /// <summary>Under the operation id of the charge, as the orders module does it.</summary>
+    /// <summary>Under the operation id of the charge: not what the orders module does, and what somebody will do.</summary>
     internal Task<Result> RefundAsync(Guid order) => RefundAsync(_host!, order);
 
     internal Task<Result> RefundAsync(ModuleHost host, Guid order) =>

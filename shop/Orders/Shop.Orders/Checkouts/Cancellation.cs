@@ -29,13 +29,13 @@ internal sealed class Cancellation(OrderRepository orders, IInventory inventory,
                 break;
         }
 
-        var refunded = await payments.RefundAsync(new RefundOrder(order.Id, order.Id, "The customer cancelled the order."), cancellationToken);
+        var refunded = await payments.RefundAsync(new RefundOrder(StepIds.RefundOfCancelled(order), order.Id, "The customer cancelled the order."), cancellationToken);
         if (!refunded.IsSuccess)
         {
             return refunded.Error;
         }
 
-        var released = await inventory.ReleaseAsync(new SettleReservation(order.Id), cancellationToken);
+        var released = await inventory.ReleaseAsync(new SettleReservation(StepIds.Reservation(order)), cancellationToken);
         // A checkout that died early has put nothing aside.
         if (!released.IsSuccess && released.Error.Code != "inventory.reservation_not_found")
         {

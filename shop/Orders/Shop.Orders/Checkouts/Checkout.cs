@@ -8,7 +8,7 @@ namespace Shop.Orders.Checkouts;
 
 /// <summary>
 /// Takes a pending order to its end: put the stock aside, take the money, sell the stock, confirm. What was done is undone when a later step
-/// is refused. Every step has the order's id as its operation id, so whoever repeats the checkout of a pending order goes on where it was cut off.
+/// is refused. Every step has the same operation id each time, so whoever repeats the checkout of a pending order goes on where it was cut off.
 /// </summary>
 internal sealed class Checkout(OrderRepository orders, IInventory inventory, IPayments payments, Operation operation, TimeProvider time)
 {
@@ -22,7 +22,7 @@ internal sealed class Checkout(OrderRepository orders, IInventory inventory, IPa
         order.BeginCheckout((operation.Context.Deadline ?? time.GetUtcNow()) + Margin);
         await SaveAsync(cancellationToken);
 
-        var reserved = await inventory.ReserveAsync(new ReserveStock(order.Id, [.. order.Lines.Select(line => new StockLine(line.ProductId, line.Quantity))]), cancellationToken);
+        var reserved = await inventory.ReserveAsync(new ReserveStock(StepIds.Reservation(order), [.. order.Lines.Select(line => new StockLine(line.ProductId, line.Quantity))]), cancellationToken);
         if (!reserved.IsSuccess)
         {
             // Settled: an earlier checkout was cut off while it was undoing itself, and may have got no further than the stock.
@@ -30,14 +30,14 @@ internal sealed class Checkout(OrderRepository orders, IInventory inventory, IPa
             return;
         }
 
-        var charged = await payments.ChargeAsync(new ChargePayment(order.Id, order.Id, order.Total, order.PaymentMethod), cancellationToken);
+        var charged = await payments.ChargeAsync(new ChargePayment(StepIds.Charge(order), order.Id, order.Total, order.PaymentMethod), cancellationToken);
         if (!charged.IsSuccess)
         {
             await ReleaseAsync(order, charged.Error, cancellationToken);
             return;
         }
 
-        var sold = await inventory.CommitAsync(new SettleReservation(order.Id), cancellationToken);
+        var sold = await inventory.CommitAsync(new SettleReservation(StepIds.Reservation(order)), cancellationToken);
         if (!sold.IsSuccess)
         {
             await RefundAsync(order, sold.Error, cancellationToken);
@@ -58,7 +58,7 @@ internal sealed class Checkout(OrderRepository orders, IInventory inventory, IPa
         }
 
         await FailAsync(order, error, cancellationToken);
-        var released = await inventory.ReleaseAsync(new SettleReservation(order.Id), cancellationToken);
+        var released = await inventory.ReleaseAsync(new SettleReservation(StepIds.Reservation(order)), cancellationToken);
         await EndAsync(order, released, error, cancellationToken);
     }
 
@@ -66,7 +66,7 @@ internal sealed class Checkout(OrderRepository orders, IInventory inventory, IPa
     private async Task RefundAsync(Order order, Error error, CancellationToken cancellationToken)
     {
         await FailAsync(order, error, cancellationToken);
-        var refunded = await payments.RefundAsync(new RefundOrder(order.Id, order.Id, "The stock could not be kept."), cancellationToken);
+        var refunded = await payments.RefundAsync(new RefundOrder(StepIds.RefundOfUnsold(order), order.Id, "The stock could not be kept."), cancellationToken);
         await EndAsync(order, refunded, error, cancellationToken);
     }
 

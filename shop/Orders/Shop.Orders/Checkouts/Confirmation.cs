@@ -13,7 +13,7 @@ internal sealed class Confirmation(INotifications notifications, ILogger<Confirm
     {
         try
         {
-            var sent = await notifications.OrderConfirmedAsync(new(order.Id, order.CustomerId, order.Id, order.Total), cancellationToken);
+            var sent = await notifications.OrderConfirmedAsync(new(StepIds.Confirmation(order), order.CustomerId, order.Id, order.Total), cancellationToken);
             if (!sent.IsSuccess)
             {
                 Log.ConfirmationNotSent(logger, exception: null, order.Id, sent.Error.Code);

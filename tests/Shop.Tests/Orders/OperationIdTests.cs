@@ -1,0 +1,108 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Roost;
+using Roost.Testing.Databases;
+using Roost.Testing.Modules;
+using Shop.Catalog.Contracts;
+using Shop.Inventory.Contracts;
+using Shop.Notifications.Contracts;
+using Shop.Orders;
+using Shop.Payments.Contracts;
+using Shop.Tests.Inventory;
+
+namespace Shop.Tests.Orders;
+
+/// <summary>Under which ids the orders module asks others. A callee may keep one book of ids for all that it does.</summary>
+public sealed class OperationIdTests(PostgresServer server)
+{
+    private readonly Guid _product = Guid.CreateVersion7();
+    private readonly NotedCalls _calls = new();
+
+    [Fact]
+    public async Task Each_thing_that_an_order_asks_for_has_an_id_of_its_own()
+    {
+        await using var orders = await StartAsync();
+        using var customer = orders.CreateClient(TenantId.New(), Guid.CreateVersion7(), Roles.Customer);
+        var order = await PlaceAsync(customer, "key");
+
+        using var cancelled = await customer.PostAsync($"/v1/orders/{order}/cancel", content: null);
+
+        cancelled.StatusCode.ShouldBe(HttpStatusCode.OK);
+        _calls.Calls.Select(call => call.What).ShouldBe(["reserve", "charge", "reservation", "confirmation", "refund", "reservation"]);
+        // A reservation is settled under the name that it was made under.
+        _calls.Calls.Select(call => call.OperationId).Distinct().Count().ShouldBe(4);
+        _calls.Calls[0].OperationId.ShouldBe(_calls.Calls[2].OperationId);
+    }
+
+    [Theory]
+    [InlineData("reserve")]
+    [InlineData("charge")]
+    [InlineData("reservation")]
+    public async Task An_order_that_was_cut_off_asks_again_under_the_same_ids(string at)
+    {
+        await using var orders = await StartAsync();
+        using var customer = orders.CreateClient(TenantId.New(), Guid.CreateVersion7(), Roles.Customer);
+        _calls.CutsOff = at;
+        using var cut = await SendAsync(customer, "key");
+
+        await PlaceAsync(customer, "key");
+
+        cut.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        _calls.Calls.Count(call => call.What == at).ShouldBe(2);
+        _calls.Calls.GroupBy(call => call.What).ShouldAllBe(calls => calls.Select(call => call.OperationId).Distinct().Count() == 1);
+    }
+
+    [Fact]
+    public async Task A_cancellation_that_was_cut_off_asks_again_under_the_same_id()
+    {
+        await using var orders = await StartAsync();
+        using var customer = orders.CreateClient(TenantId.New(), Guid.CreateVersion7(), Roles.Customer);
+        var order = await PlaceAsync(customer, "key");
+        _calls.CutsOff = "refund";
+        using var cut = await customer.PostAsync($"/v1/orders/{order}/cancel", content: null);
+
+        using var again = await customer.PostAsync($"/v1/orders/{order}/cancel", content: null);
+
+        (cut.StatusCode, again.StatusCode).ShouldBe((HttpStatusCode.InternalServerError, HttpStatusCode.OK));
+        var refunds = _calls.Calls.Where(call => call.What == "refund").ToList();
+        refunds.Count.ShouldBe(2);
+        refunds[0].ShouldBe(refunds[1]);
+    }
+
+    [Fact]
+    public async Task Two_orders_share_no_id()
+    {
+        await using var orders = await StartAsync();
+        using var customer = orders.CreateClient(TenantId.New(), Guid.CreateVersion7(), Roles.Customer);
+
+        await PlaceAsync(customer, "one");
+        await PlaceAsync(customer, "two");
+
+        _calls.Calls.Where(call => call.What != "reservation").Select(call => call.OperationId).ShouldBeUnique();
+    }
+
+    private Task<ModuleHost> StartAsync() => new ModuleHostBuilder<OrdersModule>(server)
+        .Fake<ICatalog>(new OneProduct(_product))
+        .Fake<IInventory>(_calls)
+        .Fake<IPayments>(_calls)
+        .Fake<INotifications>(_calls)
+        .WithServices(services => services.AddAuthorizationBuilder().AddPolicy(Policies.Customer, policy => policy.RequireRole(Roles.Customer)))
+        .StartAsync();
+
+    private async Task<Guid> PlaceAsync(HttpClient customer, string key)
+    {
+        using var placed = await SendAsync(customer, key);
+        placed.StatusCode.ShouldBe(HttpStatusCode.Created, await placed.Content.ReadAsStringAsync());
+        return (await placed.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpClient customer, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/orders") { Headers = { { "Idempotency-Key", key } } };
+        request.Content = JsonContent.Create(new { lines = new[] { new { productId = _product, quantity = 1 } }, payment = new { method = "pm_ok" } });
+        return await customer.SendAsync(request);
+    }
+}
