@@ -89,7 +89,9 @@ public sealed class OperationIdTests(PostgresServer server)
         .Fake<IInventory>(_calls)
         .Fake<IPayments>(_calls)
         .Fake<INotifications>(_calls)
-        .WithServices(services => services.AddAuthorizationBuilder().AddPolicy(Policies.Customer, policy => policy.RequireRole(Roles.Customer)))
+        .WithServices(services => services.AddAuthorizationBuilder()
+            .AddPolicy(Policies.Customer, policy => policy.RequireRole(Roles.Customer))
+            .AddPolicy(Policies.SignedIn, policy => policy.RequireAuthenticatedUser()))
         .StartAsync();
 
     private async Task<Guid> PlaceAsync(HttpClient customer, string key)

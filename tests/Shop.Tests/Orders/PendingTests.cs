@@ -96,8 +96,8 @@ public sealed class PendingTests(OrderDesk desk) : IClassFixture<OrderDesk>, IDi
         var pending = await OrderUnheardAsync(product);
         // As if the host had died right after it had written the order down.
         await desk.LookAsync<int>(
-            "DELETE FROM payments.payments WHERE order_id = @id; DELETE FROM inventory.reservation_lines WHERE reservation_id = @id; DELETE FROM inventory.reservations WHERE id = @id",
-            new { id = pending.OrderId });
+            "DELETE FROM payments.payments WHERE order_id = @id; DELETE FROM inventory.reservation_lines WHERE reservation_id = @reservation; DELETE FROM inventory.reservations WHERE id = @reservation",
+            new { id = pending.OrderId, reservation = await ReservationOfAsync(product) });
 
         (await CancelAsync(pending.OrderId)).Outcome.ShouldBe("cancelled");
     }
@@ -107,10 +107,11 @@ public sealed class PendingTests(OrderDesk desk) : IClassFixture<OrderDesk>, IDi
     {
         var product = await desk.StockAsync(3);
         var pending = await OrderUnheardAsync(product);
+        var reservation = await ReservationOfAsync(product);
         // As far as it had got: the stock is back, the money is not.
         await desk.Application.Services.GetRequiredService<IOperations>().RunAsync(
             new CallContext(desk.Tenant, Principal.System, "test"),
-            (services, stop) => services.GetRequiredService<IInventory>().ReleaseAsync(new(pending.OrderId), stop));
+            (services, stop) => services.GetRequiredService<IInventory>().ReleaseAsync(new(reservation), stop));
 
         desk.Line.GivesAnswers = false;
         var unheard = await desk.OrderAsync(_customer, product, key: _key);
@@ -162,6 +163,10 @@ public sealed class PendingTests(OrderDesk desk) : IClassFixture<OrderDesk>, IDi
     }
 
     /// <summary>Orders while no answer of the provider's comes back.</summary>
+    /// <summary>Of a product that was ordered once.</summary>
+    private async Task<Guid> ReservationOfAsync(Guid product) =>
+        (await desk.LookAsync<Guid>("SELECT reservation_id FROM inventory.reservation_lines WHERE product_id = @product", new { product })).ShouldHaveSingleItem();
+
     private async Task<Answer> OrderUnheardAsync(Guid product)
     {
         desk.Line.GivesAnswers = false;
