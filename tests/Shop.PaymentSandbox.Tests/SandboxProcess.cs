@@ -8,7 +8,7 @@ namespace Shop.PaymentSandbox.Tests;
 public sealed class SandboxProcess : IAsyncDisposable
 {
     private const string Listening = "Now listening on: ";
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
@@ -53,7 +53,7 @@ public sealed class SandboxProcess : IAsyncDisposable
         });
 
         var exit = sandbox._process.WaitForExitAsync();
-        if (await Task.WhenAny(sandbox._address.Task, exit).WaitAsync(_patience) == exit)
+        if (await Task.WhenAny(sandbox._address.Task, exit).WaitAsync(Patience) == exit)
         {
             throw new InvalidOperationException($"The sandbox ended before it listened:\n{sandbox.Output}");
         }
@@ -87,7 +87,7 @@ public sealed class SandboxProcess : IAsyncDisposable
 
     public async Task<int> WaitForExitAsync()
     {
-        await _process.WaitForExitAsync().WaitAsync(_patience);
+        await _process.WaitForExitAsync().WaitAsync(Patience);
         return _process.ExitCode;
     }
 

@@ -6,8 +6,8 @@ namespace Shop.PaymentSandbox.Bookkeeping;
 /// <summary>A change that a caller asks for, with the rules that it is subject to.</summary>
 internal interface ILedgerCommand
 {
-    public Call Call { get; }
+    Call Call { get; }
 
     /// <summary>Decides while nothing else is decided, so that what it sees in <paramref name="state"/> still holds when it is applied.</summary>
-    public Decision Decide(LedgerState state, EntryStamp stamp);
+    Decision Decide(LedgerState state, EntryStamp stamp);
 }

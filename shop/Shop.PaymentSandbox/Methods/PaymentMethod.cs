@@ -15,7 +15,7 @@ internal sealed record PaymentMethod(string Name)
     /// <summary>Charges, but the first answer under a key never arrives.</summary>
     public bool LosesAnswer { get; init; }
 
-    private static readonly Dictionary<string, PaymentMethod> _byName = new PaymentMethod[]
+    private static readonly Dictionary<string, PaymentMethod> ByName = new PaymentMethod[]
     {
         new("pm_ok"),
         new("pm_declined") { DeclineCode = "card_declined" },
@@ -25,7 +25,7 @@ internal sealed record PaymentMethod(string Name)
     }.ToDictionary(method => method.Name);
 
     /// <summary>The names of all methods, for messages.</summary>
-    public static string Names => string.Join(", ", _byName.Keys);
+    public static string Names => string.Join(", ", ByName.Keys);
 
-    public static PaymentMethod? Find(string name) => _byName.GetValueOrDefault(name);
+    public static PaymentMethod? Find(string name) => ByName.GetValueOrDefault(name);
 }

@@ -1,8 +1,8 @@
 using System.Reflection;
 using Roost.Contracts;
 using Roost.Modules;
-using Module = Roost.Modules.Module;
 using Roost.Validation;
+using Module = Roost.Modules.Module;
 
 namespace Roost.Model;
 

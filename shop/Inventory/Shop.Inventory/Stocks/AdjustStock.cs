@@ -5,7 +5,7 @@ namespace Shop.Inventory.Stocks;
 
 [Description("Goods that came in, went missing or were found.")]
 internal sealed record AdjustStock(
-    [property: Description("How many more there are; negative if fewer.")] [Range(-1_000_000, 1_000_000)] int Delta,
+    [property: Description("How many more there are; negative if fewer.")][Range(-1_000_000, 1_000_000)] int Delta,
     [Required, StringLength(200, MinimumLength = 1)] string Reason) : IValidatableObject
 {
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
