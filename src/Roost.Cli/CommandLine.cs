@@ -43,7 +43,7 @@ internal static class CommandLine
         finally
         {
             // The launcher may have started one, and the command built nothing.
-            await new CompilerServer(Environment.CurrentDirectory).EndAsync();
+            await new CompilerServer(() => Project.Find().Root).EndAsync();
         }
     }
 }

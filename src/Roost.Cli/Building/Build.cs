@@ -8,7 +8,7 @@ internal static class Build
 {
     public static async Task RunAsync(Project project, string target, CancellationToken cancellationToken)
     {
-        var compiler = new CompilerServer(project.Root);
+        var compiler = new CompilerServer(() => project.Root);
         try
         {
             await RunAsync(project, target, compiler, cancellationToken);

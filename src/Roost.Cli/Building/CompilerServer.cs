@@ -8,7 +8,7 @@ namespace Roost.Cli.Building;
 /// twice as long. Where the environment forbids it, because servers would stay behind, one of our own serves this build and ends with it.
 /// </summary>
 /// <remarks>The launcher names its server alike: it becomes this process, so the two share one.</remarks>
-internal sealed class CompilerServer(string folder)
+internal sealed class CompilerServer(Func<string> folder)
 {
     private const string Switch = "UseSharedCompilation";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -38,15 +38,22 @@ internal sealed class CompilerServer(string folder)
             return;
         }
 
-        var compiler = Path.Combine(await FindSdkAsync(), "Roslyn", "bincore", "VBCSCompiler.dll");
-        await RunAsync(Dotnet.Start(folder, compiler, $"-pipename:{_own}", "-shutdown"));
+        try
+        {
+            var compiler = Path.Combine(await FindSdkAsync(), "Roslyn", "bincore", "VBCSCompiler.dll");
+            await RunAsync(Dotnet.Start(folder(), compiler, $"-pipename:{_own}", "-shutdown"));
+        }
+        catch (Exception e) when (e is TimeoutException or InvalidOperationException or CliFault)
+        {
+            // It ends by itself when nobody has called for a while; what the build said is worth more than this.
+        }
     }
 
     /// <summary>The SDK that is used in this folder.</summary>
     private async Task<string> FindSdkAsync()
     {
-        var version = (await RunAsync(Dotnet.Start(folder, "--version"))).First();
-        var line = (await RunAsync(Dotnet.Start(folder, "--list-sdks"))).First(line => line.StartsWith($"{version} [", StringComparison.Ordinal));
+        var version = (await RunAsync(Dotnet.Start(folder(), "--version"))).First();
+        var line = (await RunAsync(Dotnet.Start(folder(), "--list-sdks"))).First(line => line.StartsWith($"{version} [", StringComparison.Ordinal));
         return Path.Combine(line[(version.Length + 2)..].TrimEnd(']'), version);
     }
 

@@ -8,9 +8,9 @@ using Roost.Topology;
 namespace Roost.EntityFramework.Contexts;
 
 /// <summary>
-/// Builds the model of each active module's context, and looks for one row in the first, so that no request has to wait while EF Core builds
-/// models and learns to translate queries, and the pool opens its first connection. It looks without a tenant and for a key that nothing
-/// has, so it finds nothing.
+/// Builds the model of each active module's context, and then looks for one row, so that no request has to wait while EF Core builds models
+/// and learns to translate queries, and the pool opens its first connection. It looks without a tenant and for a key that nothing has, so
+/// it finds nothing.
 /// </summary>
 internal sealed class ContextWarmUp(HostShape shape, IOperations operations) : IWarmUp
 {
@@ -18,19 +18,31 @@ internal sealed class ContextWarmUp(HostShape shape, IOperations operations) : I
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var contexts = shape.Modules.SelectMany(module => module.Facts<DatabaseFact>()).Select(fact => fact.Context).ToList();
-        for (var i = 0; i < contexts.Count && !cancellationToken.IsCancellationRequested; i++)
+        Type? asked = null;
+        // Models need no database, and are built before the first wait: on this thread, whatever becomes of the look.
+        foreach (var context in shape.Modules.SelectMany(module => module.Facts<DatabaseFact>()).Select(fact => fact.Context))
         {
-            var (context, isFirst) = (contexts[i], i == 0);
-            await operations.RunAsync(Context, (services, stop) => WarmAsync((ModuleDbContext)services.GetRequiredService(context), isFirst, stop), cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            var canAsk = await operations.RunAsync(Context, (services, _) => Task.FromResult(FindPlain(Resolve(services, context)) is not null), cancellationToken);
+            asked ??= canAsk ? context : null;
+        }
+
+        if (asked is not null)
+        {
+            await operations.RunAsync(Context, (services, stop) => LookAsync(Resolve(services, asked), stop), cancellationToken);
         }
     }
 
-    private static async Task<bool> WarmAsync(ModuleDbContext context, bool look, CancellationToken cancellationToken) =>
-        context.Model.GetEntityTypes().FirstOrDefault(entity => entity.FindPrimaryKey() is not null) is { } entity
-        && look
-        && await context.FindAsync(entity.ClrType, KeyOfNothing(entity), cancellationToken) is not null;
+    private static ModuleDbContext Resolve(IServiceProvider services, Type context) => (ModuleDbContext)services.GetRequiredService(context);
 
-    private static object[] KeyOfNothing(IEntityType entity) =>
-        [.. entity.FindPrimaryKey()!.Properties.Select(property => property.ClrType.IsValueType ? Activator.CreateInstance(property.ClrType)! : "")];
+    /// <summary>An entity with a key of which any value can be made up.</summary>
+    private static IEntityType? FindPlain(ModuleDbContext context) => context.Model.GetEntityTypes().FirstOrDefault(entity =>
+        !entity.HasSharedClrType && entity.FindPrimaryKey() is { } key && key.Properties.All(property => property.ClrType.IsValueType || property.ClrType == typeof(string)));
+
+    private static async Task<bool> LookAsync(ModuleDbContext context, CancellationToken cancellationToken)
+    {
+        var entity = FindPlain(context)!;
+        object[] key = [.. entity.FindPrimaryKey()!.Properties.Select(property => property.ClrType.IsValueType ? Activator.CreateInstance(property.ClrType)! : "")];
+        return await context.FindAsync(entity.ClrType, key, cancellationToken) is not null;
+    }
 }

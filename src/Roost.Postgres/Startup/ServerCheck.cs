@@ -36,8 +36,7 @@ public sealed class ServerCheck(
         var found = new List<Fault>();
         try
         {
-            // Not the token alone: a server that takes the call and says nothing holds the driver until its own time-out.
-            await FindAsync(found, patience.Token).WaitAsync(patience.Token);
+            await FindAsync(found, patience.Token);
         }
         catch (NpgsqlException exception)
         {
@@ -45,9 +44,7 @@ public sealed class ServerCheck(
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // Whoever was given up on may still add to what it found.
             Log.Unreachable(logger, $"no answer within {Patience.TotalSeconds:0} s");
-            return;
         }
 
         foreach (var fault in found)
@@ -67,11 +64,17 @@ public sealed class ServerCheck(
 
     private async Task FindAsync(List<Fault> faults, CancellationToken cancellationToken)
     {
-        var app = FindAsync(sources.Health, gate.App, cancellationToken);
-        var system = gate.HasSystem ? FindAsync(sources.SystemHealth, gate.System, cancellationToken) : Task.FromResult<IReadOnlyList<Fault>>([]);
-        await Task.WhenAll(app, system);
-        // What holds of the server holds for both roles, and is said once.
-        faults.AddRange((await app).Concat(await system).DistinctBy(fault => fault.Code));
+        // Not the token alone: a server that takes the call and says nothing holds the driver until its own time-out.
+        Task<IReadOnlyList<Fault>>[] looks =
+        [
+            FindAsync(sources.Health, gate.App, cancellationToken).WaitAsync(cancellationToken),
+            .. gate.HasSystem ? [FindAsync(sources.SystemHealth, gate.System, cancellationToken).WaitAsync(cancellationToken)] : Array.Empty<Task<IReadOnlyList<Fault>>>(),
+        ];
+        var both = Task.WhenAll(looks.AsEnumerable<Task>());
+        await both.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // What one role's look found counts also if the other's met nobody. What holds of the server holds for both, and is said once.
+        faults.AddRange(looks.Where(look => look.IsCompletedSuccessfully).SelectMany(look => look.Result).DistinctBy(fault => fault.Code));
+        await both;
     }
 
     /// <summary>Looks as one of the roles, but not through its pool, whose gate this opens.</summary>

@@ -19,7 +19,8 @@ internal sealed record ServerFacts(
             SELECT current_setting('server_version_num')::int,
                    r.rolname::text,
                    r.rolsuper,
-                   r.rolbypassrls,
+                   -- Itself, or by SET ROLE to one that it is a member of.
+                   EXISTS (SELECT FROM pg_roles o WHERE (o.rolbypassrls OR o.rolsuper) AND pg_has_role(o.oid, 'MEMBER')),
                    -- Itself the owner, or a member of the owner, directly or not.
                    (SELECT format('%I.%I', n.nspname, c.relname)
                     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Roost.Edge;
 using Roost.Edge.Errors;
+using Roost.Edge.Hangups;
 using Roost.Operations;
 
 namespace Roost.Security.Idempotency;
@@ -88,7 +89,11 @@ internal sealed class IdempotencyMiddleware(
         return Problems.WriteAsync(context, error);
     }
 
-    /// <summary>The endpoint's own time-out, or the host's, and a margin. One without a time-out may be taken over after the host's, too.</summary>
-    private TimeSpan LeaseOf(EndpointMetadataCollection metadata) =>
-        (metadata.GetMetadata<RequestTimeoutPolicy>()?.Timeout ?? metadata.GetMetadata<RequestTimeoutAttribute>()?.Timeout ?? edge.Value.RequestTimeout) + Margin;
+    /// <summary>
+    /// The endpoint's own time-out, or the host's, and a margin. One without a time-out may be taken over after the host's, too; one that runs
+    /// to completion has the operation's deadline, which is the host's.
+    /// </summary>
+    private TimeSpan LeaseOf(EndpointMetadataCollection metadata) => metadata.GetMetadata<RunToCompletionMetadata>() is not null
+        ? edge.Value.RequestTimeout + Margin
+        : (metadata.GetMetadata<RequestTimeoutPolicy>()?.Timeout ?? metadata.GetMetadata<RequestTimeoutAttribute>()?.Timeout ?? edge.Value.RequestTimeout) + Margin;
 }

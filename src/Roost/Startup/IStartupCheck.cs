@@ -1,6 +1,6 @@
 namespace Roost.Startup;
 
-/// <summary>Looks for faults before a host begins to listen. All checks run, and all faults are reported together.</summary>
+/// <summary>Looks for faults before a host begins to listen. All checks run, side by side, and all faults are reported together.</summary>
 /// <remarks>
 /// A check reports what only a person can mend. A dependency that does not answer is none of that: the host starts
 /// without it, says so at <c>/readyz</c>, and recovers by itself.

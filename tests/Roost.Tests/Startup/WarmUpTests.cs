@@ -5,17 +5,20 @@ namespace Roost.Tests.Startup;
 
 public sealed class WarmUpTests
 {
+    // A host with one processor does without, and has nothing to show here.
+    private static readonly int Expected = Environment.ProcessorCount > 1 ? 1 : 0;
+
     [Fact]
     public async Task A_host_listens_before_its_warm_ups_are_done_and_stops_when_they_have_let_go()
     {
         var warmUp = new PatientWarmUp();
         var host = await StartAsync(warmUp);
         (await host.Client.GetAsync("/livez")).StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
-        await warmUp.Begun.Task;
+        await BegunAsync(warmUp);
 
         await host.DisposeAsync();
 
-        warmUp.HasEnded.ShouldBeTrue();
+        warmUp.Ended.ShouldBe(Expected);
     }
 
     [Fact]
@@ -24,10 +27,12 @@ public sealed class WarmUpTests
         var warmUp = new PatientWarmUp();
         await using var host = await StartAsync(new FailingWarmUp(), warmUp);
 
-        await warmUp.Begun.Task;
+        await BegunAsync(warmUp);
 
         (await host.Client.GetAsync("/livez")).StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
     }
+
+    private static Task BegunAsync(PatientWarmUp warmUp) => Expected == 0 ? Task.CompletedTask : warmUp.Begun.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
     private static Task<TestHost> StartAsync(params IWarmUp[] warmUps)
     {
@@ -44,7 +49,7 @@ public sealed class WarmUpTests
     {
         public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public bool HasEnded { get; private set; }
+        public int Ended { get; private set; }
 
         public async Task RunAsync(CancellationToken cancellationToken)
         {
@@ -55,7 +60,7 @@ public sealed class WarmUpTests
             }
             finally
             {
-                HasEnded = true;
+                Ended++;
             }
         }
     }

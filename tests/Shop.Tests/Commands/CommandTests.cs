@@ -34,7 +34,9 @@ public sealed class CommandTests(PostgresServer server) : IDisposable
         await using var owner = await database.OpenAsync(ClusterRole.Owner);
         // Somebody else migrates, and takes his time.
         await RoostSchema.LockAsync(owner, CancellationToken.None);
-        var start = new ProcessStartInfo(Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : "dotnet", [typeof(Program).Assembly.Location, "migrate"])
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            [typeof(Program).Assembly.Location, "migrate"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -49,10 +51,16 @@ public sealed class CommandTests(PostgresServer server) : IDisposable
         using var migrate = Process.Start(start)!;
         var errors = migrate.StandardError.ReadToEndAsync();
         var output = migrate.StandardOutput.ReadToEndAsync();
-        await UntilItWaitsAsync(owner, migrate);
-
-        using var kill = Process.Start("kill", ["-TERM", $"{migrate.Id}"]);
-        await migrate.WaitForExitAsync();
+        try
+        {
+            await UntilItWaitsAsync(owner, migrate);
+            using var kill = Process.Start("kill", ["-TERM", $"{migrate.Id}"]);
+            await migrate.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1));
+        }
+        finally
+        {
+            migrate.Kill();
+        }
 
         (await errors).Trim().ShouldBe("'migrate' was stopped before it was done.", await output);
         migrate.ExitCode.ShouldBe(1);

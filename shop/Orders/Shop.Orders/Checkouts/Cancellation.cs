@@ -36,8 +36,8 @@ internal sealed class Cancellation(OrderRepository orders, IInventory inventory,
         }
 
         var released = await inventory.ReleaseAsync(new SettleReservation(StepIds.Reservation(order)), cancellationToken);
-        // A checkout that died early has put nothing aside.
-        if (!released.IsSuccess && released.Error.Code != "inventory.reservation_not_found")
+        // A checkout that died early has put nothing aside; one that came to its end has.
+        if (!released.IsSuccess && !(order.Status == OrderStatus.Cancelling && released.Error.Code == "inventory.reservation_not_found"))
         {
             return released.Error;
         }

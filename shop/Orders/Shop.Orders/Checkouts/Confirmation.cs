@@ -5,7 +5,7 @@ using Shop.Orders.Orders;
 
 namespace Shop.Orders.Checkouts;
 
-/// <summary>Tells customers that their order is confirmed. The order is, whether or not the mail gets through: nothing that goes wrong here is the caller's.</summary>
+/// <summary>Tells customers that their order is confirmed. The order is, whether or not the mail gets through: nothing that goes wrong here is the caller's, but for its deadline.</summary>
 internal sealed class Confirmation(INotifications notifications, ILogger<Confirmation> logger)
 {
     /// <summary>Sends the mail, once however often it is asked for.</summary>

@@ -28,7 +28,7 @@ internal sealed class ServiceLists(IEnumerable<ModuleModel> modules)
         typeof(IConfigureOptions<>), typeof(IPostConfigureOptions<>), typeof(IValidateOptions<>), typeof(IOptionsChangeTokenSource<>),
         typeof(IHostedService), typeof(IStartupFilter), typeof(ILoggerProvider), typeof(IHttpMessageHandlerBuilderFilter),
         typeof(IExceptionHandler), typeof(IAuthorizationHandler), typeof(MatcherPolicy),
-        typeof(IStartupCheck), typeof(IDependencyCheck), typeof(IFaultClassifier), typeof(IHostCommand), typeof(IContractGuard<>), typeof(OptionsFact),
+        typeof(IStartupCheck), typeof(IWarmUp), typeof(IDependencyCheck), typeof(IFaultClassifier), typeof(IHostCommand), typeof(IContractGuard<>), typeof(OptionsFact),
     ];
 
     private readonly HashSet<Type> _contributed = [.. modules.SelectMany(module => module.Facts<Contribution>()).Select(contribution => contribution.Service)];
