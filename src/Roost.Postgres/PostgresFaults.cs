@@ -17,6 +17,7 @@ internal sealed class PostgresFaults : IFaultClassifier
 
     private static readonly Error Unchecked = Error.Unavailable("postgres.unchecked", "The database is not in order for this application, and is not used until it is. Try again later.");
     private static readonly Error Duplicate = Error.Conflict("data.duplicate", "Something with this value exists already. Use another, or change the existing one.");
+    private static readonly Error BrokenText = Error.Invalid("data.broken_text", "A text has a character in it that no text can have, such as U+0000. Leave it out.");
     private static readonly Error RuleBroken = Error.Unprocessable("data.rule_broken", "A value refers to something that does not exist, or is out of the range that is allowed.");
 
     public Error? Classify(Exception exception)
@@ -48,6 +49,8 @@ internal sealed class PostgresFaults : IFaultClassifier
     {
         PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation => Duplicate,
         PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.CheckViolation or PostgresErrorCodes.NumericValueOutOfRange => RuleBroken,
+        // What the edge has let through: it does not look into everything that may end up in a text.
+        PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter => BrokenText,
         PostgresErrorCodes.QueryCanceled => TooSlow,
         PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable => Contended,
         // 08: connection, 53: resources, 57P0x: shutting down, starting up, killed by an operator.

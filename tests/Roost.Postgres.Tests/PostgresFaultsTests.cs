@@ -19,6 +19,8 @@ public sealed class PostgresFaultsTests(SharedCluster cluster) : IClassFixture<S
     [InlineData("INSERT INTO books VALUES (3, 1)", ErrorKind.Unprocessable, "data.rule_broken")]
     [InlineData("INSERT INTO books VALUES (2, 0)", ErrorKind.Unprocessable, "data.rule_broken")]
     [InlineData("UPDATE books SET pages = pages + 1", ErrorKind.Unprocessable, "data.rule_broken")]
+    [InlineData(@"SELECT convert_from('\x00', 'UTF8')", ErrorKind.Invalid, "data.broken_text")]
+    [InlineData(@"SELECT '{""a"":""\u0000""}'::jsonb", ErrorKind.Invalid, "data.broken_text")]
     [InlineData("SET LOCAL statement_timeout = 10; SELECT pg_sleep(10)", ErrorKind.TimedOut, "postgres.timed_out")]
     [InlineData("SELECT pg_sleep(10)", ErrorKind.TimedOut, "postgres.timed_out")]
     [InlineData("SELECT pg_terminate_backend(pg_backend_pid())", ErrorKind.Unavailable, "postgres.unavailable")]

@@ -18,6 +18,7 @@ using Roost.Edge.Headers;
 using Roost.Edge.OpenApi;
 using Roost.Edge.Proxies;
 using Roost.Edge.Tenancy;
+using Roost.Edge.Texts;
 using Roost.Hosting;
 using Roost.Startup;
 
@@ -34,6 +35,7 @@ internal static class EdgeServices
         services.AddSingleton<IStartupCheck, AuthorizationDecisionCheck>();
         services.AddSingleton<EdgeSettings>();
         services.AddSingleton<IConfigureOptions<JsonOptions>>(provider => provider.GetRequiredService<EdgeSettings>());
+        services.AddSingleton<IPostConfigureOptions<JsonOptions>, JsonTexts>();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(provider => provider.GetRequiredService<EdgeSettings>());
         services.AddSingleton<IConfigureOptions<RequestTimeoutOptions>>(provider => provider.GetRequiredService<EdgeSettings>());
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
@@ -58,6 +60,7 @@ internal static class EdgeServices
         edge.Use(EdgeStage.Errors, static app => app.UseRequestTimeouts());
         edge.Use(EdgeStage.Correlation, static app => app.UseMiddleware<CorrelationMiddleware>());
         edge.Use(EdgeStage.Correlation, static app => app.UseMiddleware<CachingMiddleware>());
+        edge.Use(EdgeStage.Correlation, static app => app.UseMiddleware<QueryTextMiddleware>());
         edge.Use(EdgeStage.Tenant, static app => app.UseMiddleware<TenantMiddleware>());
         edge.Use(EdgeStage.Authorization, static app => app.UseAuthorization());
         edge.Use(EdgeStage.Authorization, static app => app.UseMiddleware<RunToCompletionMiddleware>());

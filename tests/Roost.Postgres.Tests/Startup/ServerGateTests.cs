@@ -6,6 +6,7 @@ using Roost.Postgres.Embedded;
 using Roost.Postgres.Schema;
 using Roost.Postgres.Startup;
 using Roost.Postgres.Tests.Embedded;
+using Roost.Startup;
 
 namespace Roost.Postgres.Tests.Startup;
 
@@ -33,6 +34,32 @@ public sealed class ServerGateTests(SharedCluster cluster) : IClassFixture<Share
         refusal.Message.ShouldContain("RST032");
         gate.HasPassed.ShouldBeFalse();
         new PostgresFaults().Classify(new InvalidOperationException("outer", refusal))!.Code.ShouldBe("postgres.unchecked");
+    }
+
+    [Fact]
+    public async Task A_role_that_can_become_one_above_row_security_gets_none()
+    {
+        await AsSuperuserAsync("CREATE ROLE gate_above BYPASSRLS; CREATE ROLE gate_climber LOGIN PASSWORD 'gate'; GRANT gate_above TO gate_climber");
+        await using var sources = Open(As("gate_climber"), out _);
+
+        (await RefuseAsync(sources)).Message.ShouldContain("RST032");
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_one_role_is_told_though_the_other_cannot_sign_in()
+    {
+        var options = Options.Create(new PostgresOptions
+        {
+            App = cluster.Server.ConnectionString(ClusterRole.Superuser, Database),
+            System = new NpgsqlConnectionStringBuilder(cluster.Server.ConnectionString(ClusterRole.System, Database)) { Password = "wrong" }.ConnectionString,
+        });
+        var gate = new ServerGate(options, []);
+        await using var sources = new DataSources(options, gate, NullLoggerFactory.Instance);
+        var faults = new List<Fault>();
+
+        await new ServerCheck(sources, gate, options, NullLogger<ServerCheck>.Instance).CheckAsync(faults, TestContext.Current.CancellationToken);
+
+        faults.ShouldContain(fault => fault.Code == "RST032");
     }
 
     [Fact]

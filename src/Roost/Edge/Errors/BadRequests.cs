@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
+using Roost.Edge.Texts;
 
 namespace Roost.Edge.Errors;
 
@@ -22,11 +23,16 @@ internal static partial class BadRequests
 
     private static Error Explain(JsonException exception)
     {
+        if (exception is BrokenTextException broken)
+        {
+            return Field(Join(ToField(exception.Path), broken.Member), WholeText.Rule);
+        }
+
         if (Required().Match(exception.Message) is { Success: true } required)
         {
             var prefix = ToField(exception.Path);
             return Error.Invalid(Quoted().Matches(required.Groups["names"].Value).ToDictionary(
-                name => prefix.Length == 0 ? name.Groups[1].Value : $"{prefix}.{name.Groups[1].Value}",
+                name => Join(prefix, name.Groups[1].Value),
                 _ => new[] { "is required" }));
         }
 
@@ -41,6 +47,8 @@ internal static partial class BadRequests
     }
 
     private static Error Field(string name, string message) => Error.Invalid(new Dictionary<string, string[]> { [name] = [message] });
+
+    private static string Join(string path, string? member) => path.Length == 0 || member is null ? path + member : $"{path}.{member}";
 
     private static string ToField(string? path) => (path ?? "$").TrimStart('$').TrimStart('.');
 

@@ -4,6 +4,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Roost.Edge.Errors;
+using Roost.Edge.Texts;
 using Roost.Validation;
 using ValidationContext = Roost.Validation.ValidationContext;
 
@@ -42,6 +43,18 @@ internal static class ValidationFilter
         foreach (var attribute in parameter.GetCustomAttributes<ValidationAttribute>())
         {
             yield return (context, validation) => validation.Check(context, attribute, context.Arguments[index], name);
+        }
+
+        if (parameter.ParameterType == typeof(string))
+        {
+            // A body that is a text itself, which has no object around it to be looked at with.
+            yield return (context, validation) =>
+            {
+                if (!WholeText.Is((string?)context.Arguments[index]))
+                {
+                    validation.Add(name, WholeText.Rule);
+                }
+            };
         }
 
         if (validators.TryGet(parameter.ParameterType, out var validate))
