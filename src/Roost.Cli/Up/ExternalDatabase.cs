@@ -94,6 +94,11 @@ internal sealed class ExternalDatabase(StateFolder state, string connection)
 
     private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
+        if (string.IsNullOrWhiteSpace(_given.Host) || string.IsNullOrWhiteSpace(_given.Username))
+        {
+            throw new CliFault("--database needs a whole connection string, such as 'Host=localhost;Port=5432;Database=shop;Username=postgres;Password=…'.");
+        }
+
         // The database named may be the one that is to be made.
         var administration = new NpgsqlConnectionStringBuilder(_given.ConnectionString) { Database = "postgres", Pooling = false };
         var opened = new NpgsqlConnection(administration.ConnectionString);

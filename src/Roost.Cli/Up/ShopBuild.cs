@@ -15,7 +15,7 @@ internal sealed class ShopBuild(Project project, ShopPrograms programs, Screen s
             return;
         }
 
-        screen.Step("Building Shop");
+        screen.Step("Building Shop; the first time takes a minute or two");
         await Build.RunAsync(project, programs.BuildFile, cancellationToken);
         sources.Save(stamp);
         screen.Done("Shop is built");

@@ -21,6 +21,7 @@ public sealed class ProblemTests(EchoHost echo) : IClassFixture<EchoHost>
         var problem = await SendAsync(method, path, body, status);
 
         problem.GetProperty("code").GetString().ShouldBe(code);
+        problem.GetProperty("detail").GetString().ShouldNotBeNullOrEmpty();
     }
 
     [Theory]

@@ -33,9 +33,10 @@ internal sealed record Verdict(int Status, string Text, string? Fault)
 
         using var problem = JsonDocument.Parse(text);
         return problem.RootElement.TryGetProperty("code", out var code) && code.GetString() is { Length: > 0 }
+            && problem.RootElement.TryGetProperty("detail", out var detail) && detail.GetString() is { Length: > 0 }
             && problem.RootElement.TryGetProperty("traceId", out var trace) && trace.GetString() is { Length: > 0 }
             && problem.RootElement.TryGetProperty("status", out var status) && status.GetInt32() == (int)answer.StatusCode
                 ? null
-                : "a problem has a code, a traceId and the status of its answer";
+                : "a problem has a code, a traceId, a detail and the status of its answer";
     }
 }

@@ -64,13 +64,6 @@ internal sealed class ErrorsMiddleware(RequestDelegate next, FaultClassification
             }
         }
 
-        if (exception is BadHttpRequestException { StatusCode: not StatusCodes.Status400BadRequest } refused)
-        {
-            context.Response.StatusCode = refused.StatusCode;
-            await AnswerAsync(context, refused.StatusCode);
-            return;
-        }
-
         if (exception is BadHttpRequestException bad)
         {
             // The statuses that are no 400 speak for themselves: 413, 408.

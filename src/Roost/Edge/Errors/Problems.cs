@@ -59,7 +59,12 @@ public static class Problems
         var status = problem.Status ?? context.HttpContext.Response.StatusCode;
         problem.Status = status;
         problem.Type = null;
-        problem.Extensions.TryAdd("code", StatusCodesOf.Name(status));
+        var usual = StatusCodesOf.For(status);
+        if (problem.Extensions.TryAdd("code", usual.Code))
+        {
+            problem.Detail ??= usual.Message;
+        }
+
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToHexString() ?? context.HttpContext.TraceIdentifier;
         problem.Extensions.Remove("exception");
     }

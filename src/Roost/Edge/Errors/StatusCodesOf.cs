@@ -5,13 +5,11 @@ namespace Roost.Edge.Errors;
 /// <summary>The codes and sentences for answers that nobody gave a body: unknown routes, wrong methods, refused callers.</summary>
 internal static class StatusCodesOf
 {
-    public static string Name(int status) => For(status).Code;
-
     public static Error For(int status) => status switch
     {
         StatusCodes.Status400BadRequest => Error.Invalid("request.invalid", "The request is not valid."),
         StatusCodes.Status401Unauthorized => Error.Unauthenticated("auth.required", "Sign in, and send the access token in the Authorization header."),
-        StatusCodes.Status403Forbidden => Error.Forbidden("auth.forbidden", "You may not do this."),
+        StatusCodes.Status403Forbidden => Error.Forbidden("auth.forbidden", "The roles that you have signed in with do not allow this."),
         StatusCodes.Status404NotFound => Error.NotFound("route.unknown", "There is nothing at this address. /docs lists what there is."),
         StatusCodes.Status405MethodNotAllowed => Error.Invalid("route.method_not_allowed", "This address does not answer that method; see the Allow header."),
         StatusCodes.Status406NotAcceptable => Error.Invalid("request.not_acceptable", "The answer cannot be given in a form that the Accept header allows."),
