@@ -44,6 +44,7 @@ public sealed class TelemetryCapability : ICapability
         var which = services.GetRequiredService<IOptions<TelemetryOptions>>().OrDefaults().RequestLogs;
         if (which != RequestLogs.None)
         {
+            services.GetRequiredService<EdgePipeline>().HasRequestLog = true;
             application.UseMiddleware<RequestLogMiddleware>(which, services.GetRequiredService<ILoggerFactory>());
         }
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.Logging;
 using Roost.EntityFramework.Interceptors;
 using Roost.EntityFramework.Migrations;
 
@@ -19,7 +20,11 @@ internal static class ContextOptions
         options.AddInterceptors(new UnitOfWorkCommands(), new UnitOfWorkSaves());
         options.ConfigureWarnings(warnings => warnings
             // At Information each command would be a line of every request.
-            .Log((RelationalEventId.CommandExecuted, Microsoft.Extensions.Logging.LogLevel.Debug)));
+            .Log((RelationalEventId.CommandExecuted, LogLevel.Debug))
+            // These end as exceptions, and whoever ran the operation says what became of it: once, and of an outage without a stack.
+            .Log(
+                (RelationalEventId.ConnectionError, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug),
+                (CoreEventId.QueryIterationFailed, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug)));
         ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(new ModuleSchemaExtension(schema));
     }
 }

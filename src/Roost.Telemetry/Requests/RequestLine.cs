@@ -1,16 +1,18 @@
 using System.Collections;
 using System.Globalization;
+using Roost.Edge.Errors;
 using Roost.Operations;
 
 namespace Roost.Telemetry.Requests;
 
 /// <summary>What the log says of a request: the route's pattern and never the path, in which anything may stand.</summary>
-internal sealed class RequestLine(string method, string route, int status, double milliseconds, long? bytes, string? module, CallContext? call)
+internal sealed class RequestLine(
+    string method, string route, int status, double milliseconds, long? bytes, string? module, CallContext? call, UnservedRequest? unserved)
     : IReadOnlyList<KeyValuePair<string, object?>>
 {
     public static readonly Func<RequestLine, Exception?, string> Render = static (line, _) => line.ToString();
 
-    public int Count => 9;
+    public int Count => unserved is null ? 9 : 11;
 
     public KeyValuePair<string, object?> this[int index] => index switch
     {
@@ -23,6 +25,8 @@ internal sealed class RequestLine(string method, string route, int status, doubl
         6 => new("tenant", call?.Tenant?.Value),
         7 => new("principal", call?.Principal.Id),
         8 => new("correlation", call?.CorrelationId),
+        9 => new("code", unserved?.Code),
+        10 => new("cause", unserved?.Cause),
         _ => throw new ArgumentOutOfRangeException(nameof(index)),
     };
 
@@ -36,5 +40,6 @@ internal sealed class RequestLine(string method, string route, int status, doubl
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{method} {route} {status} {milliseconds:0.0} ms");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{method} {route} {status} {milliseconds:0.0} ms") + (unserved is null ? "" : $": {unserved.Code}, {unserved.Cause}");
 }

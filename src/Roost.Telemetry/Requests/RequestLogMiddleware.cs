@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Roost.Edge.Endpoints;
+using Roost.Edge.Errors;
 using Roost.Operations;
 using Roost.Telemetry.Endpoints;
 
@@ -17,7 +18,8 @@ namespace Roost.Telemetry.Requests;
 /// </summary>
 /// <remarks>
 /// Information below 400; Error from 500; Warning between, but for what happens in normal use and can be brought about by anyone in any
-/// number: 401 (no token, or one that has expired), 404 (no such thing), 499 (the client hung up).
+/// number: 401 (no token, or one that has expired), 404 (no such thing), 499 (the client hung up). A dependency that is away is a warning,
+/// too, with its cause: the line that says that it went is the one to wake somebody by, and not each request that it fails meanwhile.
 /// </remarks>
 internal sealed class RequestLogMiddleware(RequestDelegate next, RequestLogs which, ILoggerFactory loggers)
 {
@@ -43,8 +45,9 @@ internal sealed class RequestLogMiddleware(RequestDelegate next, RequestLogs whi
         Write(context, context.Response.StatusCode, started, counter);
     }
 
-    private static LogLevel LevelOf(int status) => status switch
+    private static LogLevel LevelOf(int status, UnservedRequest? unserved) => status switch
     {
+        >= 500 when unserved is not null => LogLevel.Warning,
         >= 500 => LogLevel.Error,
         StatusCodes.Status401Unauthorized or StatusCodes.Status404NotFound or StatusCodes.Status499ClientClosedRequest => LogLevel.Information,
         >= 400 => LogLevel.Warning,
@@ -53,7 +56,8 @@ internal sealed class RequestLogMiddleware(RequestDelegate next, RequestLogs whi
 
     private void Write(HttpContext context, int status, long started, CountingBody? counter)
     {
-        var level = LevelOf(status);
+        var unserved = context.Features.Get<UnservedRequest>();
+        var level = LevelOf(status, unserved);
         if (which == RequestLogs.Failures && level == LogLevel.Information)
         {
             return;
@@ -80,7 +84,8 @@ internal sealed class RequestLogMiddleware(RequestDelegate next, RequestLogs whi
                     Stopwatch.GetElapsedTime(started).TotalMilliseconds,
                     counter?.Bytes,
                     module,
-                    operation.HasContext ? operation.Context : null),
+                    operation.HasContext ? operation.Context : null,
+                    unserved),
                 null,
                 RequestLine.Render);
         }

@@ -17,6 +17,13 @@ public sealed class EdgePipeline
     private readonly List<Action<IEndpointConventionBuilder>> _conventions = [];
     private readonly List<Action<IEndpointRouteBuilder>> _hostEndpoints = [];
 
+    /// <summary>
+    /// Whether a request log, which stands around the stage of errors, says in a request's one line why it could not be served
+    /// (<see cref="Errors.UnservedRequest"/>). Without one the edge writes a line.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool HasRequestLog { get; set; }
+
     /// <summary>Adds middleware to a stage, behind what the stage has already.</summary>
     public EdgePipeline Use(EdgeStage stage, Action<IApplicationBuilder> add)
     {

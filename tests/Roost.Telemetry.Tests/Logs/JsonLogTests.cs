@@ -1,4 +1,6 @@
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Roost.Faults;
 using Roost.Telemetry.Tests.Hosting;
 
 namespace Roost.Telemetry.Tests.Logs;
@@ -83,6 +85,31 @@ public sealed class JsonLogTests
         exception.GetProperty("type").GetString().ShouldBe("System.InvalidOperationException");
         exception.GetProperty("message").GetString().ShouldBe("It broke: lamp");
         exception.GetProperty("detail").GetString()!.ShouldContain("   at ");
+    }
+
+    [Theory]
+    [InlineData("All", "Roost.Requests.shelf")]
+    [InlineData("Failures", "Roost.Requests.shelf")]
+    // There is no request line to say it in.
+    [InlineData("None", "Roost.Edge.Errors.ErrorsMiddleware")]
+    public async Task A_request_that_fails_for_a_dependency_is_one_warning_with_the_cause_and_without_a_stack(string which, string category)
+    {
+        await using var host = await TelemetryHost.StartAsync(
+            settings: new() { ["Roost:Telemetry:RequestLogs"] = which }, services: services => services.AddSingleton<IFaultClassifier, SupplierFaults>());
+
+        await host.GetAsync("/v1/waits");
+        await host.DisposeAsync();
+
+        var line = host.Output.Events.Where(line => line.GetProperty("level").GetString() is "warning" or "error").ShouldHaveSingleItem();
+        line.GetProperty("level").GetString().ShouldBe("warning");
+        line.GetProperty("category").GetString().ShouldBe(category);
+        line.GetProperty("message").GetString()!.ShouldContain("supplier.unavailable, The supplier does not answer.");
+        line.TryGetProperty("exception", out _).ShouldBeFalse();
+        if (which != "None")
+        {
+            line.GetProperty("properties").GetProperty("code").GetString().ShouldBe("supplier.unavailable");
+            line.GetProperty("properties").GetProperty("cause").GetString().ShouldBe("The supplier does not answer.");
+        }
     }
 
     [Theory]

@@ -10,7 +10,8 @@ namespace Roost.Edge.Errors;
 /// The one place where failures become answers. Exceptions are offered to the handlers of the endpoint, its groups and its module,
 /// from the inside out, then to those of the host; what nobody takes is classified here. Answers without a body get one.
 /// </summary>
-internal sealed class ErrorsMiddleware(RequestDelegate next, FaultClassification faults, IEnumerable<IExceptionHandler> handlers, ILogger<ErrorsMiddleware> logger)
+internal sealed class ErrorsMiddleware(
+    RequestDelegate next, FaultClassification faults, IEnumerable<IExceptionHandler> handlers, EdgePipeline edge, ILogger<ErrorsMiddleware> logger)
 {
     private readonly IExceptionHandler[] _handlers = [.. handlers];
 
@@ -79,10 +80,21 @@ internal sealed class ErrorsMiddleware(RequestDelegate next, FaultClassification
         }
         else if (error.Kind is ErrorKind.Unavailable or ErrorKind.TimedOut)
         {
-            Log.Unavailable(logger, error.Code, exception.GetBaseException().Message, context.Request.Method, RouteOf(endpoint));
+            SayUnserved(context, new(error.Code, exception.GetBaseException().Message), endpoint);
         }
 
         await Problems.WriteAsync(context, error);
+    }
+
+    private void SayUnserved(HttpContext context, UnservedRequest unserved, Endpoint? endpoint)
+    {
+        if (edge.HasRequestLog)
+        {
+            context.Features.Set(unserved);
+            return;
+        }
+
+        Log.Unserved(logger, unserved.Code, unserved.Cause, context.Request.Method, RouteOf(endpoint));
     }
 
     private static string RouteOf(Endpoint? endpoint) => (endpoint as Microsoft.AspNetCore.Routing.RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";

@@ -8,5 +8,5 @@ internal static partial class Log
     public static partial void Unexpected(ILogger logger, Exception exception, string method, string route);
 
     [LoggerMessage(1102, LogLevel.Warning, "{Method} {Route} could not be served: {Code}, {Cause}")]
-    public static partial void Unavailable(ILogger logger, string code, string cause, string method, string route);
+    public static partial void Unserved(ILogger logger, string code, string cause, string method, string route);
 }
