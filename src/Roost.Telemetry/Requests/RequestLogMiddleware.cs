@@ -56,7 +56,7 @@ internal sealed class RequestLogMiddleware(RequestDelegate next, RequestLogs whi
 
     private void Write(HttpContext context, int status, long started, CountingBody? counter)
     {
-        var unserved = context.Features.Get<UnservedRequest>();
+        var unserved = status >= StatusCodes.Status500InternalServerError ? context.Features.Get<UnservedRequest>() : null;
         var level = LevelOf(status, unserved);
         if (which == RequestLogs.Failures && level == LogLevel.Information)
         {
