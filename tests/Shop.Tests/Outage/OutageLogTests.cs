@@ -91,15 +91,14 @@ public sealed class OutageLogTests : IAsyncLifetime
         yield return () => staff.GetAsync("/v1/products?q=mug");
         yield return () => staff.GetAsync($"/v1/inventory/{Guid.CreateVersion7()}");
         yield return () => staff.PostAsJsonAsync("/v1/products", new { sku = "MUG", name = "Mug", description = "A mug.", price = new { amount = 1999, currency = "EUR" } });
-        yield return () => staff.PostAsJsonAsync($"/v1/inventory/{Guid.CreateVersion7()}/adjustments", new { delta = 1, reason = "Delivery" });
+        yield return () => staff.SendAsync(Keyed($"/v1/inventory/{Guid.CreateVersion7()}/adjustments", new { delta = 1, reason = "Delivery" }));
         yield return () => visitor.GetAsync("/v1/products");
         yield return () => visitor.PostAsJsonAsync("/v1/auth/login", new { email = "ada@example.com", password = "a long enough password" });
         yield return () => customer.GetAsync("/v1/orders");
-        yield return () =>
-        {
-            var request = new HttpRequestMessage(HttpMethod.Post, "/v1/orders") { Headers = { { "Idempotency-Key", "key" } } };
-            request.Content = JsonContent.Create(new { lines = new[] { new { productId = Guid.CreateVersion7(), quantity = 1 } }, payment = new { method = "pm_ok" } });
-            return customer.SendAsync(request);
-        };
+        yield return () => customer.SendAsync(Keyed(
+            "/v1/orders", new { lines = new[] { new { productId = Guid.CreateVersion7(), quantity = 1 } }, payment = new { method = "pm_ok" } }));
     }
+
+    private static HttpRequestMessage Keyed(string path, object body) =>
+        new(HttpMethod.Post, path) { Headers = { { "Idempotency-Key", "key" } }, Content = JsonContent.Create(body) };
 }
