@@ -16,35 +16,11 @@ public static class LoopbackPort
 
     /// <summary>Whether a server could bind the port now.</summary>
     /// <param name="port">The port.</param>
-    public static bool IsFree(int port)
-    {
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
-            return true;
-        }
-        catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
-        {
-            return false;
-        }
-    }
+    public static bool IsFree(int port) => Refusal(port) is null;
 
     /// <summary>Whether the port is one of those that the system keeps for privileged users.</summary>
     /// <param name="port">The port.</param>
-    public static bool IsReserved(int port)
-    {
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
-            return false;
-        }
-        catch (SocketException e)
-        {
-            return e.SocketErrorCode == SocketError.AccessDenied;
-        }
-    }
+    public static bool IsReserved(int port) => Refusal(port) == SocketError.AccessDenied;
 
     /// <summary>The process that listens on the port, as <c>name (process 123)</c>; null when it can't be told.</summary>
     /// <param name="port">The port.</param>
@@ -53,4 +29,19 @@ public static class LoopbackPort
     internal static EmbeddedClusterException Taken(int port) => new(
         ClusterFault.PortInUse,
         $"Port {port} is in use{(DescribeHolder(port) is { } holder ? $" by {holder}" : "")}: stop that process or choose another port.");
+
+    /// <summary>Why nobody can bind the port now; null if somebody can.</summary>
+    private static SocketError? Refusal(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return null;
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+        {
+            return e.SocketErrorCode;
+        }
+    }
 }

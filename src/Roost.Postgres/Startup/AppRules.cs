@@ -13,17 +13,17 @@ internal static class AppRules
     {
         var faults = new List<Fault>();
         faults.AddRange(ServerRules.Check(facts, Key, expected));
-        if (facts.IsSuperuser || facts.BypassesRowSecurity)
+        if (facts.BypassesRowSecurity)
         {
             faults.Add(new(
                 "RST032",
-                "The application role can bypass row-level security, so every tenant could read every other's rows.",
+                "The application role can bypass row-level security, by itself or as a member of a role that can, so every tenant could read every other's rows.",
                 $"{Key}, user {facts.User}",
-                $"ALTER ROLE \"{facts.User}\" NOSUPERUSER NOBYPASSRLS, or use another role."));
+                $"ALTER ROLE \"{facts.User}\" NOSUPERUSER NOBYPASSRLS, and REVOKE from it every role that is a superuser or has BYPASSRLS; or use another role."));
         }
 
         // A superuser is a member of everything; the fault before says that.
-        if (facts is { IsSuperuser: false, BypassesRowSecurity: false, OwnedTable: { } owned })
+        if (facts is { IsSuperuser: false, OwnedTable: { } owned })
         {
             faults.Add(new(
                 "RST035",

@@ -5,7 +5,7 @@ namespace Shop.Auth.SignIn;
 
 /// <summary>
 /// Counts wrong passwords, and locks after too many of them: for an account all that come from devices it does not know, and for each device
-/// that it knows that one's. So whoever guesses is stopped wherever the guesses come from, and keeps nobody out who has been here before
+/// that it knows that one's. So whoever guesses is stopped wherever the guesses come from, and keeps nobody out who comes from a device that it remembers
 /// (OWASP, Slow Down Online Guessing Attacks with Device Cookies).
 /// </summary>
 internal sealed class GuessLimits(Sql<AuthModule> sql, IOptions<AuthOptions> options)
