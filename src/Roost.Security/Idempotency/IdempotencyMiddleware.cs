@@ -1,11 +1,10 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Roost.Edge;
+using Roost.Edge.Deadlines;
 using Roost.Edge.Errors;
-using Roost.Edge.Hangups;
 using Roost.Operations;
 
 namespace Roost.Security.Idempotency;
@@ -15,7 +14,7 @@ namespace Roost.Security.Idempotency;
 /// which was cut off goes on where it was. Stands behind authentication, because a key belongs to a principal.
 /// </summary>
 internal sealed class IdempotencyMiddleware(
-    RequestDelegate next, IdempotencyStore store, ClaimRelease release, IOptions<EdgeOptions> edge, ILogger<IdempotencyMiddleware> logger)
+    RequestDelegate next, IdempotencyStore store, ClaimRelease release, EndpointTimeouts timeouts, IOptions<EdgeOptions> edge, ILogger<IdempotencyMiddleware> logger)
 {
     public const string Header = "Idempotency-Key";
     private const int MaxLength = 255;
@@ -44,7 +43,7 @@ internal sealed class IdempotencyMiddleware(
         }
 
         var fingerprint = await Fingerprint.OfAsync(context.Request, edge.Value.MaxBodyBytes, context.RequestAborted);
-        var request = new KeyedRequest(tenant, principal, key, fingerprint, metadata.Keep, LeaseOf(context.GetEndpoint()!.Metadata));
+        var request = new KeyedRequest(tenant, principal, key, fingerprint, metadata.Keep, LeaseOf(context.GetEndpoint()));
         var entry = await store.EnterAsync(request, context.RequestAborted);
         switch (entry.State)
         {
@@ -89,11 +88,6 @@ internal sealed class IdempotencyMiddleware(
         return Problems.WriteAsync(context, error);
     }
 
-    /// <summary>
-    /// The endpoint's own time-out, or the host's, and a margin. One without a time-out may be taken over after the host's, too; one that runs
-    /// to completion has the operation's deadline, which is the host's.
-    /// </summary>
-    private TimeSpan LeaseOf(EndpointMetadataCollection metadata) => metadata.GetMetadata<RunToCompletionMetadata>() is not null
-        ? edge.Value.RequestTimeout + Margin
-        : (metadata.GetMetadata<RequestTimeoutPolicy>()?.Timeout ?? metadata.GetMetadata<RequestTimeoutAttribute>()?.Timeout ?? edge.Value.RequestTimeout) + Margin;
+    /// <summary>The endpoint's time-out and a margin. One without a time-out may be taken over after the host's.</summary>
+    private TimeSpan LeaseOf(Endpoint? endpoint) => (timeouts.Of(endpoint) ?? edge.Value.RequestTimeout) + Margin;
 }

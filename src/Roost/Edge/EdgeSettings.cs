@@ -1,18 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
-using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Roost.Configuration;
-using Roost.Edge.Errors;
 
 namespace Roost.Edge;
 
 /// <summary>Sets the framework's own options from <see cref="EdgeOptions"/>.</summary>
 internal sealed class EdgeSettings(IOptions<EdgeOptions> edge)
-    : IConfigureOptions<JsonOptions>, IConfigureOptions<KestrelServerOptions>, IConfigureOptions<RequestTimeoutOptions>
+    : IConfigureOptions<JsonOptions>, IConfigureOptions<KestrelServerOptions>
 {
     // The framework asks for these while endpoints are being mapped, before faults are reported.
     private EdgeOptions Edge => edge.ValueOrDefaults();
@@ -41,10 +38,4 @@ internal sealed class EdgeSettings(IOptions<EdgeOptions> edge)
         options.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
         options.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
     }
-
-    public void Configure(RequestTimeoutOptions options) => options.DefaultPolicy = new RequestTimeoutPolicy
-    {
-        Timeout = Edge.RequestTimeout,
-        WriteTimeoutResponse = static context => Problems.WriteAsync(context, StatusCodesOf.For(StatusCodes.Status504GatewayTimeout)),
-    };
 }

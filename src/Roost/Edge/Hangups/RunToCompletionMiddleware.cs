@@ -12,16 +12,14 @@ internal sealed class RunToCompletionMiddleware(RequestDelegate next, TimeProvid
 {
     public Task InvokeAsync(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<RunToCompletionMetadata>() is not null
-        && context.RequestServices.GetRequiredService<Operation>().Context.Deadline is { } deadline
-            ? RunAsync(context, deadline)
+            ? RunAsync(context, context.RequestServices.GetRequiredService<Operation>().Context.Deadline)
             : next(context);
 
-    private async Task RunAsync(HttpContext context, DateTimeOffset deadline)
+    private async Task RunAsync(HttpContext context, DateTimeOffset? deadline)
     {
         var client = context.RequestAborted;
         client.ThrowIfCancellationRequested();
-        var left = deadline - time.GetUtcNow();
-        using var end = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
+        using var end = new CancellationTokenSource(LeftUntil(deadline), time);
         context.RequestAborted = end.Token;
         try
         {
@@ -36,5 +34,16 @@ internal sealed class RunToCompletionMiddleware(RequestDelegate next, TimeProvid
         {
             context.RequestAborted = client;
         }
+    }
+
+    private TimeSpan LeftUntil(DateTimeOffset? deadline)
+    {
+        if (deadline is null)
+        {
+            return Timeout.InfiniteTimeSpan;
+        }
+
+        var left = deadline.Value - time.GetUtcNow();
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 }

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
+using Roost.Edge.Deadlines;
 using Roost.Edge.Errors;
 using Roost.Operations;
 
@@ -12,7 +12,7 @@ namespace Roost.Edge.Tenancy;
 /// Whoever is signed in works for the tenant of the token, or for none: a header that says otherwise is refused, because it is either
 /// a mistake or an attempt. The header chooses for visitors only.
 /// </summary>
-internal sealed class TenantMiddleware(RequestDelegate next, TimeProvider time, IOptions<EdgeOptions> options, ILogger<Operation> logger)
+internal sealed class TenantMiddleware(RequestDelegate next, TimeProvider time, EndpointTimeouts timeouts, ILogger<Operation> logger)
 {
     private const string Header = "X-Tenant";
     private const int MaxLength = 63;
@@ -54,7 +54,7 @@ internal sealed class TenantMiddleware(RequestDelegate next, TimeProvider time, 
             return;
         }
 
-        var call = new CallContext(tenant, caller.Principal, context.TraceIdentifier, time.GetUtcNow() + options.Value.RequestTimeout);
+        var call = new CallContext(tenant, caller.Principal, context.TraceIdentifier, time.GetUtcNow() + timeouts.Of(context.GetEndpoint()));
         context.RequestServices.GetRequiredService<Operation>().Begin(call);
         using (logger.BeginScope(new CallContextLogScope(call)))
         {
