@@ -7,8 +7,9 @@ namespace Shop.Payments.Contracts;
 public interface IPayments
 {
     /// <summary>
-    /// Charges the customer. Fails with <c>payments.declined</c> if the provider refuses, and with <c>payments.failed</c> if it is certain
-    /// that nothing was charged. If that is not certain either, it fails with <c>payments.unknown</c>: ask again with the same operation id.
+    /// Charges the customer. Fails with <c>payments.declined</c> if the provider refuses, with <c>payments.method_unknown</c> if it knows no such
+    /// means of payment, and with <c>payments.failed</c> if it is certain that nothing was charged. If that is not certain either, it fails
+    /// with <c>payments.unknown</c>: ask again with the same operation id.
     /// </summary>
     [Idempotent]
     Task<Result<PaymentReceipt>> ChargeAsync(ChargePayment request, CancellationToken cancellationToken);

@@ -8,6 +8,8 @@ internal static class PaymentErrors
 
     public static Error Declined => Error.Unprocessable("payments.declined", "The payment was declined. Use another means of payment.");
 
+    public static Error UnknownMethod => Error.Unprocessable("payments.method_unknown", "The payment provider knows no such means of payment, and nothing was charged. Place a new order with another payment.method.");
+
     public static Error Failed => Error.Unprocessable("payments.failed", "The payment could not be made, and nothing was charged. Place a new order to try again, or use another means of payment.");
 
     public static Error Unknown => Error.Unavailable("payments.unknown", "The payment provider has not said what became of it. Ask again in a moment, under the same key: nothing is done twice.");

@@ -9,7 +9,7 @@ public sealed class PurchaseTests(OrderDesk desk) : IClassFixture<OrderDesk>
     [InlineData("pm_slow", "confirmed", null, "8/0", new[] { "charge 3998" })]
     [InlineData("pm_lost", "confirmed", null, "8/0", new[] { "charge 3998" })]
     [InlineData("pm_declined", "rejected", "payments.declined", "10/0", new string[0])]
-    [InlineData("pm_unheard_of", "rejected", "payments.failed", "10/0", new string[0])]
+    [InlineData("pm_unheard_of", "rejected", "payments.method_unknown", "10/0", new string[0])]
     [InlineData("pm_error", "rejected", "payments.failed", "10/0", new string[0])]
     public async Task A_means_of_payment_decides_the_order_and_stock_and_money_agree(
         string method, string status, string? reason, string stock, string[] movements)

@@ -12,7 +12,7 @@ public sealed class ChargeTests(PaymentsHost host) : IClassFixture<PaymentsHost>
     [InlineData("pm_lost", null, "Captured 1999 0", "charge 1999")]
     [InlineData("pm_declined", "payments.declined", "Declined 0 0", null)]
     [InlineData("pm_error", "payments.failed", "Failed 0 0", null)]
-    [InlineData("pm_nonsense", "payments.failed", "Failed 0 0", null)]
+    [InlineData("pm_nonsense", "payments.method_unknown", "UnknownMethod 0 0", null)]
     [InlineData("\r\nX: y", "payments.failed", "Failed 0 0", null)]
     public async Task Each_method_ends_as_it_says_and_takes_money_at_most_once(string method, string? error, string row, string? movement)
     {

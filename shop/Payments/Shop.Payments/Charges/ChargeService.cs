@@ -58,12 +58,17 @@ internal sealed class ChargeService(
         var outcome = await tries.RunAsync(order.Key, token => provider.ChargeAsync(order, token), cancellationToken);
         if (outcome.Last is { Kind: AnswerKind.Done, Value: { } charge })
         {
-            return await RecordAsync(payment, charge);
+            return await RecordAsync(payment, StatusOf(charge), charge);
+        }
+
+        if (isQuiet && outcome is { Last.Kind: AnswerKind.UnknownMethod, MayStillAct: false })
+        {
+            return await RecordAsync(payment, PaymentStatus.UnknownMethod);
         }
 
         if (isQuiet && outcome.ReachedNobody)
         {
-            return await RecordAsync(payment, charge: null);
+            return await RecordAsync(payment, PaymentStatus.Failed);
         }
 
         return await VerdictByLookUpAsync(payment, isQuiet && !outcome.MayStillAct, cancellationToken);
@@ -74,21 +79,15 @@ internal sealed class ChargeService(
         var found = await provider.FindAsync(KeyOf(payment), cancellationToken);
         if (found.Kind == AnswerKind.Done && (found.Value is not null || isQuiet))
         {
-            return await RecordAsync(payment, found.Value);
+            return await RecordAsync(payment, found.Value is { } charge ? StatusOf(charge) : PaymentStatus.Failed, found.Value);
         }
 
         Log.OutcomeUnknown(logger, payment.Id, found.Kind);
         return PaymentErrors.Unknown;
     }
 
-    private async Task<Result<Payment>> RecordAsync(Payment payment, ProviderCharge? charge)
+    private async Task<Result<Payment>> RecordAsync(Payment payment, PaymentStatus status, ProviderCharge? charge = null)
     {
-        var status = charge switch
-        {
-            null => PaymentStatus.Failed,
-            { Captured: 0 } => PaymentStatus.Declined,
-            _ => PaymentStatus.Captured,
-        };
         // The money has moved whether or not the caller still listens.
         await payments.RecordAsync(payment.Id, status, charge?.Captured ?? 0, charge?.Id, time.GetUtcNow(), CancellationToken.None);
         await operation.CommitAsync(CancellationToken.None);
@@ -126,9 +125,12 @@ internal sealed class ChargeService(
 
     private static string KeyOf(Payment payment) => $"{payment.OperationId:D}";
 
+    private static PaymentStatus StatusOf(ProviderCharge charge) => charge.Captured == 0 ? PaymentStatus.Declined : PaymentStatus.Captured;
+
     private static Result<Payment> OutcomeOf(Payment payment) => payment.Status switch
     {
         PaymentStatus.Declined => PaymentErrors.Declined,
+        PaymentStatus.UnknownMethod => PaymentErrors.UnknownMethod,
         PaymentStatus.Failed => PaymentErrors.Failed,
         PaymentStatus.Pending => PaymentErrors.Unknown,
         _ => payment,

@@ -9,6 +9,9 @@ internal enum AnswerKind
     /// <summary>The provider refuses; asking the same again is of no use.</summary>
     Refused,
 
+    /// <summary>The provider refuses since it knows no such means of payment; nothing was charged for this try or for any like it.</summary>
+    UnknownMethod,
+
     /// <summary>The provider answered that it failed; another try may succeed.</summary>
     Failed,
 

@@ -23,7 +23,7 @@ internal sealed class ProviderTries(CallContext context, IOptions<PaymentsOption
             var answer = await call(cancellationToken);
             reachedNobody &= answer.Kind == AnswerKind.Unsent;
             mayStillAct |= answer.Kind == AnswerKind.Lost;
-            if (answer.Kind is AnswerKind.Done or AnswerKind.Refused)
+            if (answer.Kind is AnswerKind.Done or AnswerKind.Refused or AnswerKind.UnknownMethod)
             {
                 return new(answer, reachedNobody, mayStillAct);
             }

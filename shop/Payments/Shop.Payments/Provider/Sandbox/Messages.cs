@@ -12,3 +12,6 @@ internal sealed record ChargeAnswer(string Id, long AmountCaptured)
 internal sealed record ChargeListAnswer(IReadOnlyList<ChargeAnswer> Charges);
 
 internal sealed record RefundAnswer(string Id);
+
+/// <summary>Why the provider refuses.</summary>
+internal sealed record RefusalAnswer(string? Code = null);

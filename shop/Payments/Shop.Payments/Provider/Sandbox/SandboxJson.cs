@@ -10,4 +10,5 @@ namespace Shop.Payments.Provider.Sandbox;
 [JsonSerializable(typeof(ChargeAnswer))]
 [JsonSerializable(typeof(ChargeListAnswer))]
 [JsonSerializable(typeof(RefundAnswer))]
+[JsonSerializable(typeof(RefusalAnswer))]
 internal sealed partial class SandboxJson : JsonSerializerContext;

@@ -10,6 +10,7 @@ namespace Shop.Payments.Provider.Sandbox;
 internal sealed class SandboxProvider(HttpClient http, IOptions<PaymentsOptions> options, TimeProvider time) : IPaymentProvider
 {
     private const string KeyHeader = "Idempotency-Key";
+    private const string UnknownMethodCode = "unknown_method";
 
     public async Task<ProviderAnswer<ProviderCharge>> ChargeAsync(ChargeOrder order, CancellationToken cancellationToken)
     {
@@ -45,7 +46,12 @@ internal sealed class SandboxProvider(HttpClient http, IOptions<PaymentsOptions>
         {
             using var response = await http.SendAsync(request, either.Token);
             var kind = KindOf(response.StatusCode);
-            return kind == AnswerKind.Done ? new(kind, await response.Content.ReadFromJsonAsync(type, either.Token)) : new(kind);
+            return kind switch
+            {
+                AnswerKind.Done => new(kind, await response.Content.ReadFromJsonAsync(type, either.Token)),
+                AnswerKind.Refused when await SaysUnknownMethodAsync(response, either.Token) => new(AnswerKind.UnknownMethod),
+                _ => new(kind),
+            };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -63,6 +69,10 @@ internal sealed class SandboxProvider(HttpClient http, IOptions<PaymentsOptions>
             return new(AnswerKind.Lost);
         }
     }
+
+    private static async Task<bool> SaysUnknownMethodAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        response is { StatusCode: HttpStatusCode.UnprocessableEntity, Content.Headers.ContentType.MediaType: "application/problem+json" }
+        && await response.Content.ReadFromJsonAsync(SandboxJson.Default.RefusalAnswer, cancellationToken) is { Code: UnknownMethodCode };
 
     private static AnswerKind KindOf(HttpStatusCode status) => status switch
     {
