@@ -38,7 +38,7 @@ internal sealed class IdempotencyMiddleware(
         var header = context.Request.Headers[Header];
         if (header.Count != 1 || header[0] is not { Length: > 0 and <= MaxLength } key || key.AsSpan().ContainsAnyExceptInRange('!', '~'))
         {
-            await Problems.WriteAsync(context, IdempotencyErrors.Missing);
+            await Problems.WriteAsync(context, string.IsNullOrEmpty(header) ? IdempotencyErrors.Missing : IdempotencyErrors.Invalid);
             return;
         }
 

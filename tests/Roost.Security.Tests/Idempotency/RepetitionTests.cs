@@ -5,6 +5,9 @@ namespace Roost.Security.Tests.Idempotency;
 
 public sealed class RepetitionTests(DeskHost desk) : IClassFixture<DeskHost>
 {
+    private const string Sixty4 = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+    private const string TooLong = Sixty4 + Sixty4 + Sixty4 + Sixty4;
+
     [Fact]
     public async Task Of_a_hundred_duplicates_at_once_one_takes_effect_and_nobody_hears_otherwise()
     {
@@ -132,16 +135,17 @@ public sealed class RepetitionTests(DeskHost desk) : IClassFixture<DeskHost>
     }
 
     [Theory]
-    [InlineData(null)]
-    [InlineData("two words")]
-    public async Task Without_a_proper_key_nothing_runs(string? key)
+    [InlineData(null, "idempotency.key_missing")]
+    [InlineData("two words", "idempotency.key_invalid")]
+    [InlineData(TooLong, "idempotency.key_invalid")]
+    public async Task Without_a_proper_key_nothing_runs(string? key, string code)
     {
         using var client = desk.CreateClient();
 
         var answer = await client.NoteAsync(key, "keyless");
 
         answer.Status.ShouldBe(400);
-        answer.Says("idempotency.key_missing").ShouldBeTrue(answer.Body);
+        answer.Says(code).ShouldBeTrue(answer.Body);
     }
 
     [Fact]

@@ -20,13 +20,19 @@ internal static class ValidationFilter
     {
         var validators = factory.ApplicationServices.GetRequiredService<ValidatorSet>();
         var rules = factory.MethodInfo.GetParameters().SelectMany((parameter, index) => RulesOf(parameter, index, validators)).ToArray();
-        if (rules.Length == 0)
+        var unread = new UnreadParameters(factory.MethodInfo.GetParameters());
+        if (rules.Length == 0 && unread.IsEmpty)
         {
             return next;
         }
 
         return context =>
         {
+            if (unread.Find(context.HttpContext) is { } error)
+            {
+                return new(error.ToHttp());
+            }
+
             var validation = new ValidationContext();
             foreach (var rule in rules)
             {
