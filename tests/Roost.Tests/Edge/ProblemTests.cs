@@ -40,6 +40,20 @@ public sealed class ProblemTests(EchoHost echo) : IClassFixture<EchoHost>
         problem.GetProperty("errors").EnumerateObject().Select(error => error.Name).ShouldBe([field]);
     }
 
+    [Theory]
+    [InlineData("{", "The body is not valid JSON: see line 1, byte 2.")]
+    [InlineData("""{"text":"a","times":1,"parts":[{"name":"ab""", "The body is not valid JSON: see line 1, byte 43.")]
+    [InlineData("""{"text":"a","times":1,"parts":[{"name":"ab"},""", "The body is not valid JSON: see line 1, byte 45.")]
+    [InlineData("{\"text\":\"a\",\n\"parts\":[{\"name\" \"ab\"}]}", "The body is not valid JSON: see line 2, byte 18.")]
+    [InlineData("[1,2]", "The body is not JSON of the right type.")]
+    public async Task Broken_json_is_called_that_wherever_it_breaks(string body, string detail)
+    {
+        var problem = await SendAsync("POST", "/v1/echo", body, 400);
+
+        problem.GetProperty("detail").GetString().ShouldBe(detail);
+        problem.GetProperty("code").GetString().ShouldBe("request.bad_json");
+    }
+
     [Fact]
     public async Task The_elements_of_a_list_are_validated_too()
     {

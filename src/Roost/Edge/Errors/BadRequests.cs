@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
@@ -41,10 +42,21 @@ internal static partial class BadRequests
             return Field(ToField(exception.Path) is { Length: > 0 } path ? path : unknown.Groups[1].Value, "is not a known field");
         }
 
+        // What the reader itself refuses comes with the reader's own exception inside, whatever it was reading at that point.
+        if (exception.InnerException is JsonException)
+        {
+            return Error.Invalid("request.bad_json", $"The body is not valid JSON{PositionOf(exception)}.");
+        }
+
         return exception.Path is { Length: > 1 }
             ? Field(ToField(exception.Path), "is not of the right type")
-            : Error.Invalid("request.bad_json", "The body is not valid JSON.");
+            : Error.Invalid("request.bad_json", "The body is not JSON of the right type.");
     }
+
+    // Both are counted from zero, the position in bytes.
+    private static string PositionOf(JsonException exception) => exception is { LineNumber: { } line, BytePositionInLine: { } position }
+        ? string.Create(CultureInfo.InvariantCulture, $": see line {line + 1}, byte {position + 1}")
+        : "";
 
     private static Error Field(string name, string message) => Error.Invalid(new Dictionary<string, string[]> { [name] = [message] });
 
