@@ -80,6 +80,7 @@ internal sealed class RequestLogMiddleware(RequestDelegate next, RequestLogs whi
                 new RequestLine(
                     context.Request.Method,
                     (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)",
+                    endpoint is null ? UnknownPath.Describe(context.Request.Path.Value) : null,
                     status,
                     Stopwatch.GetElapsedTime(started).TotalMilliseconds,
                     counter?.Bytes,

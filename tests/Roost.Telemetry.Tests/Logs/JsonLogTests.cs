@@ -55,6 +55,31 @@ public sealed class JsonLogTests
         (await host.Output.EventAsync(IsRequest)).GetProperty("level").GetString().ShouldBe(level);
     }
 
+    [Theory]
+    [InlineData("/wp-login.php?user=x", "/wp-login.php")]
+    [InlineData("/invite/canary.bird@example.com/accept", "/invite/***/accept")]
+    [InlineData("/a%0d%0ab", "/a\r\nb")]
+    public async Task A_request_that_no_route_takes_has_its_path_masked_in_its_line(string path, string logged)
+    {
+        await using var host = await TelemetryHost.StartAsync();
+
+        await host.GetAsync(path);
+
+        var line = await host.Output.EventAsync(IsRequest);
+        line.GetProperty("message").GetString()!.ShouldStartWith($"GET (no route) {logged} 404 ");
+        line.GetProperty("properties").GetProperty("path").GetString().ShouldBe(logged);
+    }
+
+    [Fact]
+    public async Task A_path_in_the_log_is_short_and_cut_between_segments()
+    {
+        await using var host = await TelemetryHost.StartAsync();
+
+        await host.GetAsync($"/first/{new string('x', 150)}/canary.bird@{new string('y', 300)}.example");
+
+        (await host.Output.EventAsync(IsRequest)).GetProperty("properties").GetProperty("path").GetString().ShouldBe($"/first/{new string('x', 150)}/…");
+    }
+
     [Fact]
     public async Task What_a_module_logs_carries_the_operation_and_its_own_values()
     {
