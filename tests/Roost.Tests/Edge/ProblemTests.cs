@@ -85,6 +85,20 @@ public sealed class ProblemTests(EchoHost echo) : IClassFixture<EchoHost>
     }
 
     [Fact]
+    public async Task The_bare_address_leads_to_the_docs_page()
+    {
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false };
+        using var client = new HttpClient(handler) { BaseAddress = echo.Client.BaseAddress };
+        using var answer = await client.GetAsync("/");
+        using var page = await echo.Client.GetAsync("/");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        answer.Headers.Location!.OriginalString.ShouldBe("/docs");
+        page.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
+        (await echo.Client.GetFromJsonAsync<JsonElement>("/openapi/v1.json")).GetProperty("paths").TryGetProperty("/", out _).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_fault_tells_no_internals()
     {
         using var answer = await echo.Client.GetAsync("/v1/echo/fault");

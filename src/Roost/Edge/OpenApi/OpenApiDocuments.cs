@@ -36,6 +36,7 @@ internal static class OpenApiDocuments
                 }
             })));
         context.Edge.Map(OpenApiEndpoint.Map);
+        context.Edge.Map(DocsRedirect.Map);
     }
 
     private static void Describe(OpenApiOptions options, string version)
