@@ -121,6 +121,8 @@ public sealed class TextTests : IAsyncLifetime
 
         using var reader = new StreamReader(stream);
         (await reader.ReadLineAsync()).ShouldBe("HTTP/1.1 400 Bad Request");
+        // Before anything of ours runs, so that nothing of ours is in the answer.
+        (await reader.ReadToEndAsync()).ShouldContain("Content-Length: 0");
     }
 
     private Task<HttpResponseMessage> PostAsync(string path, string body) => _host!.Client.PostAsync(path, new StringContent(body, Encoding.UTF8, "application/json"));
