@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Roost.Cli.Building;
 using Roost.Cli.Processes;
 using Roost.Cli.Testing;
@@ -8,10 +9,11 @@ using Roost.Postgres.Embedded;
 
 namespace Roost.Cli;
 
-/// <summary>The commands, and how they end: 0 done, 1 failed with one clear line, 130 interrupted before anything was done.</summary>
+/// <summary>The commands, and how they end: 0 done, 1 failed with one clear line, 2 asked for what there is not, with one clear line, 130 interrupted before anything was done.</summary>
 internal static class CommandLine
 {
     private const int Failed = 1;
+    private const int Misunderstood = 2;
     private const int Interrupted = 130;
 
     public static async Task<int> RunAsync(string[] arguments)
@@ -27,7 +29,15 @@ internal static class CommandLine
         {
             // Signals are ours: the parser's own handling would end the process two seconds after the first one.
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-            return await root.Parse(arguments).InvokeAsync(configuration, signals.Stop);
+            var parsed = root.Parse(arguments);
+            // The parser's own answer repeats the whole help; who types nothing at all wants just that.
+            if (arguments.Length > 0 && parsed.Action is ParseErrorAction)
+            {
+                screen.Fault(Misunderstanding.Explain(parsed));
+                return Misunderstood;
+            }
+
+            return await parsed.InvokeAsync(configuration, signals.Stop);
         }
         catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
         {

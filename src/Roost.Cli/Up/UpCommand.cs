@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using Roost.Cli.Processes;
 using Roost.Cli.Workspace;
 
@@ -12,14 +14,7 @@ internal static class UpCommand
     public static Command Create(Screen screen, StopSignals signals)
     {
         var fresh = new Option<bool>("--fresh") { Description = "Start over: throw away the database, mails and charges of earlier runs." };
-        var port = new Option<int>("--port") { Description = "Shop's port.", HelpName = "N", DefaultValueFactory = _ => DefaultPort };
-        port.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var value) && value is < 1 or > 65535)
-            {
-                result.AddError("--port takes a number from 1 to 65535.");
-            }
-        });
+        var port = new Option<int>("--port") { Description = "Shop's port.", HelpName = "N", DefaultValueFactory = _ => DefaultPort, CustomParser = ReadPort };
         var database = new Option<string?>("--database")
         {
             Description = "Use this PostgreSQL server instead of a private one: an administrator's connection string, as postgresql://… or Host=…;Username=….",
@@ -33,5 +28,17 @@ internal static class UpCommand
             return new UpRun(Project.Find(), options, screen, signals).RunAsync(cancellationToken);
         });
         return command;
+    }
+
+    private static int ReadPort(ArgumentResult result)
+    {
+        var given = result.Tokens[^1].Value;
+        if (int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535)
+        {
+            return port;
+        }
+
+        result.AddError($"--port takes a number from 1 to 65535, such as {DefaultPort}, and not '{given}'.");
+        return DefaultPort;
     }
 }

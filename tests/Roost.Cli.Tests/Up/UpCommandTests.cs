@@ -89,6 +89,18 @@ public sealed class UpCommandTests(TinyWorkspace workspace) : IClassFixture<Tiny
         errors.Trim().ShouldNotContain("\n");
     }
 
+    [Theory]
+    [InlineData("roost: --port takes a number from 1 to 65535, such as 8080, and not 'abc'. Type './roost up --help' to see what there is.", "up", "--port", "abc")]
+    [InlineData("roost: --port takes a number from 1 to 65535, such as 8080, and not '70000'. Type './roost up --help' to see what there is.", "up", "--port", "70000")]
+    [InlineData("roost: 'roost up' knows no '--prot'. Type './roost up --help' to see what there is.", "up", "--prot", "1")]
+    [InlineData("roost: 'roost' knows no 'upp'. Type './roost --help' to see what there is.", "upp")]
+    public async Task What_is_mistyped_is_one_line_that_says_what_and_what_to_type(string line, params string[] arguments)
+    {
+        var (code, output, errors) = await Repository.RunAsync(workspace.Root, arguments);
+
+        (code, output, errors.Trim()).ShouldBe((2, "", line));
+    }
+
     [Fact]
     public async Task A_child_that_dies_is_named_with_its_last_lines_and_ends_the_rest()
     {

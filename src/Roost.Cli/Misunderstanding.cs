@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace Roost.Cli;
+
+/// <summary>Says in one line what is wrong with a command line, and what to type.</summary>
+internal static class Misunderstanding
+{
+    public static string Explain(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command is RootCommand ? "roost" : $"roost {parsed.CommandResult.Command.Name}";
+        // Of a word that nobody knows the parser may say first that a command is missing.
+        var fault = parsed.UnmatchedTokens is [var unknown, ..] ? $"'{command}' knows no '{unknown}'." : parsed.Errors[0].Message;
+        return $"{fault} Type './{command} --help' to see what there is.";
+    }
+}
