@@ -102,6 +102,15 @@ public sealed class UpCommandTests(TinyWorkspace workspace) : IClassFixture<Tiny
     }
 
     [Fact]
+    public async Task The_time_until_it_is_up_counts_what_the_launcher_took()
+    {
+        using var up = await workspace.Up(new Dictionary<string, string?> { ["ROOST_BUILD_SECONDS"] = "5000" }, "--port", $"{_port}").ReadyAsync();
+
+        up.Output.ShouldMatch(@"Shop is up after 5\d\d\d\.\d s\.");
+        (await up.EndAsync()).Code.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_child_that_dies_is_named_with_its_last_lines_and_ends_the_rest()
     {
         using var up = await workspace.Up("--port", $"{_port}").ReadyAsync();
