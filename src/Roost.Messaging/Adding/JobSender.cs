@@ -1,0 +1,124 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Options;
+using Roost.Messaging.Declaration;
+using Roost.Messaging.Jobs;
+using Roost.Messaging.Store;
+using Roost.Messaging.Waking;
+using Roost.Operations;
+using Roost.Postgres.Connections;
+
+namespace Roost.Messaging.Adding;
+
+/// <summary>
+/// Writes jobs outside of operations: while what was gathered is on its way, the next gathers.
+/// </summary>
+internal sealed class JobSender : IJobSender
+{
+    private const int MaxRows = 1000;
+    private readonly Channel<Sending> _waiting = Channel.CreateUnbounded<Sending>();
+    private readonly SemaphoreSlim _writers = new(Writers);
+    private const int Writers = 2;
+    private readonly JobCatalogue _catalogue;
+    private readonly DataSources _sources;
+    private readonly WakeUps _wakeUps;
+    private readonly MessagingOptions _options;
+
+    public JobSender(JobCatalogue catalogue, DataSources sources, WakeUps wakeUps, IOptions<MessagingOptions> options)
+    {
+        _catalogue = catalogue;
+        _sources = sources;
+        _wakeUps = wakeUps;
+        _options = options.Value;
+    }
+
+    public async Task<Guid> SendAsync<TJob>(CallContext context, TJob job, JobOptions? options, CancellationToken cancellationToken)
+        where TJob : notnull
+    {
+        var sending = new Sending(NewJob.Create(_catalogue.Of<TJob>(), job, context, JobEnvelope.Write(context), options, _options.MaxPayloadBytes));
+        _waiting.Writer.TryWrite(sending);
+        if (_writers.Wait(0, CancellationToken.None))
+        {
+            _ = Task.Run(WriteAsync, CancellationToken.None);
+        }
+
+        await sending.Written.Task.WaitAsync(cancellationToken);
+        return sending.Job.Id;
+    }
+
+    public async Task<IReadOnlyList<Guid>> SendManyAsync<TJob>(CallContext context, IEnumerable<TJob> jobs, JobOptions? options, CancellationToken cancellationToken)
+        where TJob : notnull
+    {
+        var fact = _catalogue.Of<TJob>();
+        var envelope = JobEnvelope.Write(context);
+        await using var connection = await _sources.App.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var ids = new List<Guid>();
+        foreach (var chunk in jobs.Chunk(MaxRows))
+        {
+            var rows = Array.ConvertAll(chunk, job => NewJob.Create(fact, job, context, envelope, options, _options.MaxPayloadBytes));
+            await JobInsert.WriteAsync(connection, rows, cancellationToken);
+            ids.AddRange(rows.Select(row => row.Id));
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        _wakeUps.Wake([fact.Queue]);
+        return ids;
+    }
+
+    /// <summary>Writes what waits until nothing does. Who adds to the channel while the last look is being made starts another.</summary>
+    private async Task WriteAsync()
+    {
+        var batch = new List<Sending>(MaxRows);
+        do
+        {
+            try
+            {
+                while (TakeBatch(batch))
+                {
+                    await WriteAsync(batch);
+                    batch.Clear();
+                }
+            }
+            finally
+            {
+                _writers.Release();
+            }
+        }
+        while (_waiting.Reader.Count > 0 && _writers.Wait(0, CancellationToken.None));
+    }
+
+    private bool TakeBatch(List<Sending> batch)
+    {
+        while (batch.Count < MaxRows && _waiting.Reader.TryRead(out var sending))
+        {
+            batch.Add(sending);
+        }
+
+        return batch.Count > 0;
+    }
+
+    private async Task WriteAsync(List<Sending> batch)
+    {
+        try
+        {
+            var jobs = batch.ConvertAll(sending => sending.Job);
+            await using (var connection = await _sources.App.OpenConnectionAsync(CancellationToken.None))
+            {
+                await JobInsert.WriteAsync(connection, jobs, CancellationToken.None);
+            }
+
+            _wakeUps.Wake(JobInsert.QueuesOf(jobs));
+            batch.ForEach(static sending => sending.Written.TrySetResult());
+        }
+        catch (Exception exception)
+        {
+            // Everyone who waits learns it, and each of them decides for itself.
+            batch.ForEach(sending => sending.Written.TrySetException(exception));
+        }
+    }
+
+    private sealed record Sending(NewJob Job)
+    {
+        public TaskCompletionSource Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

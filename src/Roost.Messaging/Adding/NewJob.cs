@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Roost.Messaging.Declaration;
+using Roost.Messaging.Jobs;
+using Roost.Operations;
+
+namespace Roost.Messaging.Adding;
+
+/// <summary>A job on its way into the database.</summary>
+internal sealed record NewJob(Guid Id, JobFact Fact, Guid? Tenant, short Priority, TimeSpan? Delay, DateTimeOffset? RunAt, string? UniqueKey, TimeSpan? UniqueFor, byte[] Envelope, byte[] Payload)
+{
+    private const int MaxUniqueKey = 200;
+    private const short MaxPriority = 1000;
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(3660);
+
+    public static NewJob Create<TJob>(JobFact fact, TJob job, CallContext context, byte[] envelope, JobOptions? options, int maxPayloadBytes)
+    {
+        if (context.Tenant is null && !fact.IsTenantFree)
+        {
+            throw new InvalidOperationException(
+                $"The job {fact.Kind} was asked for by an operation that belongs to no tenant. Ask in an operation that has one, or declare the job with .TenantFree().");
+        }
+
+        var payload = JsonSerializer.SerializeToUtf8Bytes(job, JobJson.Options);
+        if (payload.Length > maxPayloadBytes)
+        {
+            throw new ArgumentException(
+                $"The job {fact.Kind} is {payload.Length:N0} bytes as JSON, and {maxPayloadBytes:N0} is the most ({MessagingOptions.Section}:{nameof(MessagingOptions.MaxPayloadBytes)}). Store the data, and let the job name it.",
+                nameof(job));
+        }
+
+        return new(Guid.CreateVersion7(), fact, context.Tenant?.Value, Checked(options?.Priority) ?? fact.Priority, Checked(options?.Delay), options?.RunAt, Checked(options?.UniqueKey), Checked(options?.UniqueFor), envelope, payload);
+    }
+
+    private static short? Checked(short? priority) => priority is < -MaxPriority or > MaxPriority
+        ? throw new ArgumentException($"A priority is from -{MaxPriority} to {MaxPriority}, not {priority}.", nameof(priority))
+        : priority;
+
+    private static TimeSpan? Checked(TimeSpan? delay) => delay < TimeSpan.Zero || delay > MaxDelay
+        ? throw new ArgumentException($"A time here is from nothing to {MaxDelay.TotalDays:0} days, not {delay}.", nameof(delay))
+        : delay;
+
+    private static string? Checked(string? key) => key is null or { Length: > 0 and <= MaxUniqueKey } && !(key?.Contains('\0') ?? false)
+        ? key
+        : throw new ArgumentException($"A unique key has 1 to {MaxUniqueKey} characters.", nameof(key));
+}

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Options;
+using Roost.Messaging.Declaration;
+using Roost.Messaging.Jobs;
+using Roost.Messaging.Store;
+using Roost.Messaging.Waking;
+using Roost.Operations;
+using Roost.Postgres.UnitsOfWork;
+
+namespace Roost.Messaging.Adding;
+
+/// <summary>The jobs that one operation has asked for since its last commit.</summary>
+internal sealed class OperationJobs(Operation operation, UnitOfWork unit, JobCatalogue catalogue, WakeUps wakeUps, IOptions<MessagingOptions> options)
+    : IJobs, ITransactionPart
+{
+    private readonly List<NewJob> _jobs = [];
+    private byte[]? _envelope;
+    private IReadOnlyCollection<string> _written = [];
+    private bool _isEnlisted;
+
+    public bool HasPending => _jobs.Count > 0;
+
+    public Guid Enqueue<TJob>(TJob job, JobOptions? jobOptions = null)
+        where TJob : notnull
+    {
+        var added = NewJob.Create(catalogue.Of<TJob>(), job, operation.Context, _envelope ??= JobEnvelope.Write(operation.Context), jobOptions, options.Value.MaxPayloadBytes);
+        _jobs.Add(added);
+        if (!_isEnlisted)
+        {
+            _isEnlisted = true;
+            unit.Enlist(this);
+        }
+
+        return added.Id;
+    }
+
+    public async ValueTask FlushAsync(UnitOfWork unitOfWork, CancellationToken cancellationToken)
+    {
+        await JobInsert.WriteAsync(unitOfWork, _jobs, cancellationToken);
+        _written = JobInsert.QueuesOf(_jobs);
+        _jobs.Clear();
+    }
+
+    public void Completed(TransactionOutcome outcome)
+    {
+        // The unit of work has forgotten us, and what it undid.
+        _isEnlisted = false;
+        _jobs.Clear();
+        if (outcome != TransactionOutcome.RolledBack)
+        {
+            wakeUps.Wake(_written);
+        }
+
+        _written = [];
+    }
+}

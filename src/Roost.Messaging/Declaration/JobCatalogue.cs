@@ -1,0 +1,37 @@
+using Roost.Model;
+using Roost.Topology;
+
+namespace Roost.Messaging.Declaration;
+
+/// <summary>All kinds of job of the image, and those whose handlers this host has.</summary>
+internal sealed class JobCatalogue
+{
+    private readonly Dictionary<Type, JobFact> _byType = [];
+    private readonly Dictionary<string, JobFact> _handled = new(StringComparer.Ordinal);
+
+    public JobCatalogue(ApplicationModel model, HostShape shape)
+    {
+        foreach (var (module, job) in model.Facts<JobFact>())
+        {
+            _byType.TryAdd(job.JobType, job);
+            if (shape.Activates(module))
+            {
+                _handled.TryAdd(job.Kind, job);
+            }
+        }
+
+        Queues = [.. _handled.Values.GroupBy(job => job.Queue).Select(queue => new QueueKinds(queue.Key, [.. queue.Select(job => job.Kind)]))];
+    }
+
+    /// <summary>The queues that this host works on.</summary>
+    public IReadOnlyList<QueueKinds> Queues { get; }
+
+    public JobFact Of<TJob>() => _byType.GetValueOrDefault(typeof(TJob)) ?? throw new InvalidOperationException(
+        $"No module of this image declares {typeof(TJob).Name} as a job. Add .Job<{typeof(TJob).Name}, …>() to the module that does it.");
+
+    /// <summary>The kind of a claimed job. A worker claims only those it has.</summary>
+    public JobFact Handled(string kind) => _handled[kind];
+}
+
+/// <summary>A queue, and the kinds in it that this host has handlers for.</summary>
+internal sealed record QueueKinds(string Queue, string[] Kinds);

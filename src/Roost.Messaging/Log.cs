@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging;
+
+namespace Roost.Messaging;
+
+internal static partial class Log
+{
+    [LoggerMessage(4001, LogLevel.Debug, "Other processes were not told of new jobs, and will find them by themselves: {Cause}")]
+    public static partial void NotNotified(ILogger logger, string cause);
+
+    [LoggerMessage(4002, LogLevel.Warning, "No notifications are heard for a while; jobs of other processes begin when this worker looks: {Cause}")]
+    public static partial void NotListening(ILogger logger, string cause);
+
+    [LoggerMessage(4010, LogLevel.Information, "Worker {Worker} works on {Queues}")]
+    public static partial void Working(ILogger logger, Guid worker, string queues);
+
+    [LoggerMessage(4011, LogLevel.Warning, "Worker {Worker} was taken for dead, and its jobs were given to others. What it has is cancelled; it goes on under another name")]
+    public static partial void TakenForDead(ILogger logger, Guid worker);
+
+    [LoggerMessage(4012, LogLevel.Warning, "The queue cannot be worked on for a while: {Cause}")]
+    public static partial void Away(ILogger logger, string cause);
+
+    [LoggerMessage(4020, LogLevel.Warning, "Job {Job} ({Kind}) failed in attempt {Attempt} of {MaxAttempts}: {Cause}")]
+    public static partial void AttemptFailed(ILogger logger, Exception? exception, Guid job, string kind, int attempt, int maxAttempts, string cause);
+
+    [LoggerMessage(4021, LogLevel.Error, "Job {Job} ({Kind}) is a dead letter after attempt {Attempt}: {Cause}")]
+    public static partial void DeadLetter(ILogger logger, Exception? exception, Guid job, string kind, int attempt, string cause);
+
+    [LoggerMessage(4022, LogLevel.Warning, "Job {Job} ({Kind}) was taken from this worker while it ran. What it wrote in its transaction is undone")]
+    public static partial void LeaseLost(ILogger logger, Guid job, string kind);
+
+    [LoggerMessage(4023, LogLevel.Warning, "{Count} jobs of workers that are dead were given to others, and {Dead} became dead letters")]
+    public static partial void Rescued(ILogger logger, long count, long dead);
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.DependencyInjection;
+using Roost.Configuration;
+using Roost.Hosting;
+using Roost.Messaging.Adding;
+using Roost.Messaging.Declaration;
+using Roost.Messaging.Jobs;
+using Roost.Messaging.Schema;
+using Roost.Messaging.Store;
+using Roost.Messaging.Waking;
+using Roost.Messaging.Workers;
+using Roost.Postgres;
+using Roost.Postgres.Schema;
+using Roost.Topology;
+
+namespace Roost.Messaging;
+
+/// <summary>Gives a host durable jobs. Modules bring it along with the jobs that they declare.</summary>
+public sealed class MessagingCapability : ICapability
+{
+    /// <inheritdoc/>
+    public void Register(CapabilityContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        new PostgresCapability().Register(context);
+        var services = context.Services;
+        services.AddCheckedOptions<MessagingOptions>(MessagingOptions.Section);
+        services.AddSingleton<ISchemaPart, MessagingSchema>();
+        services.AddSingleton(new ExpectedVersion($"roost.{MessagingSchema.Part}", "1", "Roost.Messaging"));
+        services.AddSingleton<JobCatalogue>();
+        services.AddSingleton<JobStore>();
+        services.AddSingleton<QueueStore>();
+        services.AddSingleton<QueueSignals>();
+        services.AddSingleton<Notifications>();
+        services.AddHostedService(static provider => provider.GetRequiredService<Notifications>());
+        services.AddSingleton<WakeUps>();
+        services.AddScoped<IJobs, OperationJobs>();
+        services.AddSingleton<IJobSender, JobSender>();
+        if (context.Shape.Is(HostRoles.Worker))
+        {
+            services.AddSingleton<JobRunner>();
+            services.AddHostedService<NotificationListener>();
+            services.AddSingleton<QueueKeeper>();
+            services.AddHostedService<JobWorker>();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Roost.Messaging;
+
+/// <summary>How a host works on queues. Section <c>Roost:Messaging</c>.</summary>
+public sealed class MessagingOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Roost:Messaging";
+
+    /// <summary>How many jobs of one queue a worker runs at the same time.</summary>
+    /// <value>The default is 16.</value>
+    [Range(1, 1000)]
+    public int Concurrency { get; set; } = 16;
+
+    /// <summary>How many jobs of a queue, by its name, a worker runs at the same time, where it is not <see cref="Concurrency"/>.</summary>
+    /// <value>None by default.</value>
+    public Dictionary<string, int> QueueConcurrency { get; set; } = [];
+
+    /// <summary>How often a worker looks for jobs that no signal told of.</summary>
+    /// <value>The default is 1 second.</value>
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often a worker says that it lives.</summary>
+    /// <value>The default is 2 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
+    public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a worker may be silent before its jobs are given to others. At least three times <see cref="HeartbeatInterval"/>.</summary>
+    /// <value>The default is 10 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00.300", "00:10:00")]
+    public TimeSpan WorkerTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long jobs that have begun may take when the host stops, before they are cancelled and given back.</summary>
+    /// <value>The default is 20 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Whether workers are woken by <c>NOTIFY</c>. Switch it off behind a pooler in transaction mode; jobs then begin when a worker looks.</summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool Notify { get; set; } = true;
+
+    /// <summary>The largest job, as JSON.</summary>
+    /// <value>The default is 256 KiB.</value>
+    [Range(1024, 16 * 1024 * 1024)]
+    public int MaxPayloadBytes { get; set; } = 256 * 1024;
+
+    /// <summary>How long what is known of jobs that are over is kept, in whole days; dead letters are kept until somebody decides.</summary>
+    /// <value>The default is 7 days.</value>
+    [Range(typeof(TimeSpan), "1.00:00:00", "366.00:00:00")]
+    public TimeSpan Keep { get; set; } = TimeSpan.FromDays(7);
+
+    internal int ConcurrencyOf(string queue) => QueueConcurrency.GetValueOrDefault(queue, Concurrency);
+}

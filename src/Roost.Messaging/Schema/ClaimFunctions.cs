@@ -1,0 +1,77 @@
+namespace Roost.Messaging.Schema;
+
+/// <summary>How workers find and take jobs, as the system role.</summary>
+internal static class ClaimFunctions
+{
+    // The settings pin the plans: the statistics of a table that is full at one time and empty at another are good for neither.
+    private const string Pinned = "SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET enable_sort = off SET jit = off";
+
+    public const string Create = Lanes + Claim;
+
+    // From lane to lane, one entry of ix_job_ready each, whatever stands behind it. Reads only, and locks nothing.
+    private const string Lanes =
+        $"""
+        CREATE FUNCTION roost.job_lanes(queue_ text, kinds_ text[], priority_ smallint, tenant_ uuid, kind_ text, most_ int)
+        RETURNS TABLE (lane_priority smallint, lane_tenant uuid, lane_kind text) LANGUAGE plpgsql STABLE {Pinned} AS $function$
+        BEGIN
+            RETURN QUERY
+            WITH RECURSIVE lane AS (
+                (SELECT j.priority, j.tenant_id, j.kind, 1 AS n FROM roost.job j
+                WHERE j.queue = queue_ AND j.state = 1 AND (j.priority, j.tenant_id, j.kind) > (priority_, tenant_, kind_)
+                ORDER BY j.queue, j.priority, j.tenant_id, j.kind, j.run_at, j.seq LIMIT 1)
+                UNION ALL
+                SELECT x.priority, x.tenant_id, x.kind, l.n + 1 FROM lane l CROSS JOIN LATERAL (
+                    SELECT j.priority, j.tenant_id, j.kind FROM roost.job j
+                    WHERE j.queue = queue_ AND j.state = 1 AND (j.priority, j.tenant_id, j.kind) > (l.priority, l.tenant_id, l.kind)
+                    ORDER BY j.queue, j.priority, j.tenant_id, j.kind, j.run_at, j.seq LIMIT 1) x
+                WHERE l.n < 4 * most_)
+            SELECT l.priority, l.tenant_id, l.kind FROM lane l WHERE l.kind = ANY (kinds_) LIMIT most_;
+        END
+        $function$;
+
+        """;
+
+    // Of each lane so many, from where the worker's last claim of it ended: what is dead before that, and cannot be cleared away while an old
+    // snapshot is open, is not stepped over again. A row is locked and looked at anew before it is taken, nobody waits for a lock, and the CTE runs once.
+    private const string Claim =
+        $"""
+        CREATE FUNCTION roost.job_claim(worker_ uuid, queue_ text, priorities_ smallint[], tenants_ uuid[], kinds_ text[], floors_ timestamptz[], quotas_ int[])
+        RETURNS TABLE (job_id uuid, job_lease int, job_kind text, job_tenant uuid, job_priority smallint, job_run_at timestamptz, job_attempt smallint,
+            job_max_attempts smallint, job_timeout_ms int, job_envelope bytea, job_payload bytea)
+        LANGUAGE plpgsql {Pinned} SET enable_material = off SET plan_cache_mode = force_generic_plan AS $function$
+        BEGIN
+            RETURN QUERY
+            WITH picked AS MATERIALIZED (
+                SELECT p.id FROM unnest(priorities_, tenants_, kinds_, floors_, quotas_) AS l (priority, tenant_id, kind, floor, quota)
+                CROSS JOIN LATERAL (
+                    SELECT j.id FROM roost.job j
+                    WHERE j.queue = queue_ AND j.priority = l.priority AND j.tenant_id = l.tenant_id AND j.kind = l.kind AND j.run_at >= l.floor AND j.state = 1
+                    ORDER BY j.run_at, j.seq LIMIT l.quota FOR UPDATE SKIP LOCKED) p
+                WHERE EXISTS (SELECT FROM roost.job_worker w WHERE w.id = worker_))
+            UPDATE roost.job j
+            SET state = 2, lease = j.lease + 1, worker_id = worker_, deadline_at = clock_timestamp() + j.timeout_ms * interval '1 ms'
+            FROM picked p WHERE j.id = p.id AND j.state = 1
+            RETURNING j.id, j.lease, j.kind, j.tenant_id, j.priority, j.run_at, j.attempt, j.max_attempts, j.timeout_ms, j.envelope, j.payload;
+        END
+        $function$;
+
+        -- One job that was in a process when it died.
+        CREATE FUNCTION roost.job_claim_suspect(worker_ uuid, queue_ text, kinds_ text[])
+        RETURNS TABLE (job_id uuid, job_lease int, job_kind text, job_tenant uuid, job_priority smallint, job_run_at timestamptz, job_attempt smallint,
+            job_max_attempts smallint, job_timeout_ms int, job_envelope bytea, job_payload bytea)
+        LANGUAGE plpgsql SET enable_seqscan = off AS $function$
+        BEGIN
+            RETURN QUERY
+            WITH picked AS MATERIALIZED (
+                SELECT j.id FROM roost.job j
+                WHERE j.queue = queue_ AND j.state = 5 AND j.kind = ANY (kinds_) AND EXISTS (SELECT FROM roost.job_worker w WHERE w.id = worker_)
+                ORDER BY j.run_at, j.seq LIMIT 1 FOR UPDATE SKIP LOCKED)
+            UPDATE roost.job j
+            SET state = 2, lease = j.lease + 1, worker_id = worker_, deadline_at = clock_timestamp() + j.timeout_ms * interval '1 ms'
+            FROM picked p WHERE j.id = p.id AND j.state = 5
+            RETURNING j.id, j.lease, j.kind, j.tenant_id, j.priority, j.run_at, j.attempt, j.max_attempts, j.timeout_ms, j.envelope, j.payload;
+        END
+        $function$;
+
+        """;
+}

@@ -1,0 +1,111 @@
+namespace Roost.Messaging.Schema;
+
+/// <summary>How workers write down what became of jobs, as the system role. All is guarded by the lease, and nobody waits for a lock.</summary>
+internal static class FinishFunctions
+{
+    public const string Create = Finish + Fail + GiveBack;
+
+    // LATERAL with FOR UPDATE is not pulled up into a join, and state + 0 hides the partial index: the primary key is the only way left, which is
+    // the right one (as a join over the running jobs, a batch of 500 takes 90 ms). A row that somebody else has locked at this moment is not
+    // lost: a claim may lock what it then does not take. So those that are still this worker's are said, too, and asked about again.
+    private const string Finish =
+        """
+        CREATE FUNCTION roost.job_finish(worker_ uuid, ids_ uuid[], leases_ int[])
+        RETURNS TABLE (job_id uuid, is_done boolean) LANGUAGE plpgsql
+        SET enable_seqscan = off SET enable_bitmapscan = off SET plan_cache_mode = force_generic_plan SET jit = off AS $function$
+        DECLARE
+            done_ uuid[];
+        BEGIN
+            WITH mine AS MATERIALIZED (
+                SELECT m.id FROM unnest(ids_, leases_) AS a (id, lease)
+                CROSS JOIN LATERAL (
+                    SELECT j.id FROM roost.job j WHERE j.id = a.id AND j.lease = a.lease AND j.worker_id = worker_ AND j.state + 0 = 2
+                    FOR UPDATE SKIP LOCKED) m),
+            gone AS (
+                DELETE FROM roost.job j USING mine m WHERE j.id = m.id
+                RETURNING j.added_at, j.id, j.tenant_id, j.attempt, j.queue, j.kind, j.unique_key),
+            archived AS (
+                INSERT INTO roost.job_done (added_at, id, tenant_id, attempt, queue, kind) SELECT g.added_at, g.id, g.tenant_id, g.attempt, g.queue, g.kind FROM gone g),
+            freed AS (
+                DELETE FROM roost.job_unique u USING gone g
+                WHERE g.unique_key IS NOT NULL AND u.tenant_id = g.tenant_id AND u.kind = g.kind AND u.key = g.unique_key AND u.job_id = g.id AND u.until = 'infinity')
+            SELECT coalesce(array_agg(g.id), '{}') INTO done_ FROM gone g;
+            RETURN QUERY SELECT d, true FROM unnest(done_) d;
+            IF cardinality(done_) < cardinality(ids_) THEN
+                RETURN QUERY
+                SELECT m.id, false FROM unnest(ids_, leases_) AS a (id, lease)
+                CROSS JOIN LATERAL (
+                    SELECT j.id FROM roost.job j WHERE j.id = a.id AND j.lease = a.lease AND j.worker_id = worker_ AND j.state + 0 = 2 LIMIT 1) m;
+            END IF;
+        END
+        $function$;
+
+        """;
+
+    // Locks are waited for here: failures are few, and each of these is one job's.
+    private const string Fail =
+        """
+        CREATE FUNCTION roost.job_fail(worker_ uuid, id_ uuid, lease_ int, retry_ interval, error_ text)
+        RETURNS boolean LANGUAGE plpgsql SET enable_seqscan = off AS $function$
+        DECLARE
+            failed roost.job;
+        BEGIN
+            SELECT * INTO failed FROM roost.job j
+            WHERE j.id = id_ AND j.lease = lease_ AND j.worker_id = worker_ AND j.state + 0 = 2
+            FOR UPDATE;
+            IF NOT FOUND THEN
+                RETURN false;
+            END IF;
+            INSERT INTO roost.job_error (job_id, tenant_id, attempt, error) VALUES (failed.id, failed.tenant_id, failed.attempt + 1, error_);
+            IF retry_ IS NULL OR failed.attempt + 1 >= failed.max_attempts THEN
+                PERFORM roost.job_bury(failed.id, error_);
+            ELSE
+                -- It has ended without taking the process along, and is no suspect any more.
+                UPDATE roost.job j
+                SET state = 0, run_at = clock_timestamp() + retry_, attempt = j.attempt + 1, crashes = 0, worker_id = NULL, deadline_at = NULL
+                WHERE j.id = failed.id;
+            END IF;
+            RETURN true;
+        END
+        $function$;
+
+        -- Makes a dead letter of a job whose row the caller has locked.
+        CREATE FUNCTION roost.job_bury(id_ uuid, error_ text)
+        RETURNS void LANGUAGE plpgsql SET enable_seqscan = off AS $function$
+        DECLARE
+            dead roost.job;
+        BEGIN
+            DELETE FROM roost.job j WHERE j.id = id_ RETURNING j.* INTO dead;
+            INSERT INTO roost.job_dead (added_at, timeout_ms, id, tenant_id, priority, attempt, max_attempts, crashes, queue, kind, unique_key, envelope, payload, error, errors)
+            SELECT dead.added_at, dead.timeout_ms, dead.id, dead.tenant_id, dead.priority, dead.attempt + 1, dead.max_attempts, dead.crashes, dead.queue, dead.kind,
+                dead.unique_key, dead.envelope, dead.payload, error_,
+                coalesce((
+                    SELECT jsonb_agg(jsonb_build_object('at', e.failed_at, 'attempt', e.attempt, 'error', e.error) ORDER BY e.failed_at)
+                    FROM roost.job_error e WHERE e.job_id = dead.id), '[]');
+            IF dead.unique_key IS NOT NULL THEN
+                DELETE FROM roost.job_unique u
+                WHERE u.tenant_id = dead.tenant_id AND u.kind = dead.kind AND u.key = dead.unique_key AND u.job_id = dead.id AND u.until = 'infinity';
+            END IF;
+        END
+        $function$;
+
+        """;
+
+    // Nothing is counted, and its place in the lane stays.
+    private const string GiveBack =
+        """
+        CREATE FUNCTION roost.job_give_back(worker_ uuid, ids_ uuid[], leases_ int[])
+        RETURNS TABLE (job_queue text) LANGUAGE plpgsql SET enable_seqscan = off SET enable_bitmapscan = off AS $function$
+        BEGIN
+            RETURN QUERY
+            WITH mine AS MATERIALIZED (
+                SELECT m.id FROM unnest(ids_, leases_) AS a (id, lease)
+                CROSS JOIN LATERAL (
+                    SELECT j.id FROM roost.job j WHERE j.id = a.id AND j.lease = a.lease AND j.worker_id = worker_ AND j.state + 0 = 2 FOR UPDATE) m)
+            UPDATE roost.job j SET state = CASE WHEN j.crashes > 0 THEN 5 ELSE 1 END, worker_id = NULL, deadline_at = NULL
+            FROM mine m WHERE j.id = m.id RETURNING j.queue;
+        END
+        $function$;
+
+        """;
+}

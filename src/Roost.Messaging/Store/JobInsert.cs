@@ -1,0 +1,65 @@
+using Npgsql;
+using NpgsqlTypes;
+using Roost.Messaging.Adding;
+using Roost.Postgres.UnitsOfWork;
+
+namespace Roost.Messaging.Store;
+
+/// <summary>Writes jobs, however many, with one statement.</summary>
+internal static class JobInsert
+{
+    private const string SetTenant = "SELECT set_config('app.tenant', $1, true)";
+    private const string Call = "SELECT roost.job_add($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+
+    /// <summary>In the transaction of an operation, whose tenant the database knows already.</summary>
+    public static async Task WriteAsync(UnitOfWork unit, IReadOnlyList<NewJob> jobs, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(Call, unit.Connection, unit.Transaction);
+        AddParameters(command.Parameters, jobs);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>For any tenants, each with a statement of its own, all of them in one round trip and one transaction.</summary>
+    public static async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<NewJob> jobs, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var tenant in jobs.GroupBy(job => job.Tenant))
+        {
+            batch.BatchCommands.Add(new(SetTenant) { Parameters = { new NpgsqlParameter<string> { TypedValue = tenant.Key?.ToString() ?? "" } } });
+            var call = new NpgsqlBatchCommand(Call);
+            AddParameters(call.Parameters, [.. tenant]);
+            batch.BatchCommands.Add(call);
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public static IReadOnlyCollection<string> QueuesOf(IEnumerable<NewJob> jobs) => jobs.Select(job => job.Fact.Queue).ToHashSet(StringComparer.Ordinal);
+
+    private static void AddParameters(NpgsqlParameterCollection parameters, IReadOnlyList<NewJob> jobs)
+    {
+        Add(NpgsqlDbType.Uuid, job => job.Id);
+        Add(NpgsqlDbType.Text, job => job.Fact.Queue);
+        Add(NpgsqlDbType.Text, job => job.Fact.Kind);
+        Add(NpgsqlDbType.Smallint, job => job.Priority);
+        Add(NpgsqlDbType.Interval, job => job.Delay);
+        Add(NpgsqlDbType.TimestampTz, job => job.RunAt?.UtcDateTime);
+        Add(NpgsqlDbType.Integer, job => (int)job.Fact.Timeout.TotalMilliseconds);
+        Add(NpgsqlDbType.Smallint, job => job.Fact.MaxAttempts);
+        Add(NpgsqlDbType.Text, job => job.UniqueKey);
+        Add(NpgsqlDbType.Interval, job => job.UniqueFor);
+        Add(NpgsqlDbType.Bytea, job => job.Envelope);
+        Add(NpgsqlDbType.Bytea, job => job.Payload);
+
+        void Add<T>(NpgsqlDbType type, Func<NewJob, T> read)
+        {
+            var values = new T[jobs.Count];
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i] = read(jobs[i]);
+            }
+
+            parameters.Add(new NpgsqlParameter<T[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type });
+        }
+    }
+}

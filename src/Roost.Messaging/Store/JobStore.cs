@@ -1,0 +1,124 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+using NpgsqlTypes;
+using Roost.Messaging.Declaration;
+using Roost.Messaging.Workers;
+using Roost.Postgres.Connections;
+
+namespace Roost.Messaging.Store;
+
+/// <summary>What workers do with jobs, as the system role. Each call is a transaction of its own.</summary>
+internal sealed class JobStore(DataSources sources, IOptions<MessagingOptions> options)
+{
+    private const string Lanes = "SELECT lane_priority, lane_tenant, lane_kind FROM roost.job_lanes($1, $2, $3, $4, $5, $6)";
+    private const string Claim = "SELECT * FROM roost.job_claim($1, $2, $3, $4, $5, $6, $7)";
+    private const string ClaimSuspect = "SELECT * FROM roost.job_claim_suspect($1, $2, $3)";
+    private const string Finish = "SELECT job_id, is_done FROM roost.job_finish($1, $2, $3)";
+    private const string Fail = "SELECT roost.job_fail($1, $2, $3, $4, $5)";
+    private const string GiveBack = "SELECT DISTINCT job_queue FROM roost.job_give_back($1, $2, $3)";
+    private const int MaxError = 8000;
+
+    /// <summary>The lanes behind one, in their order.</summary>
+    public async Task<IReadOnlyList<Lane>> LanesAsync(QueueKinds queue, Lane behind, int most, CancellationToken cancellationToken)
+    {
+        await using var command = sources.System.CreateCommand(Lanes);
+        command.With([Of(queue.Queue), Of(queue.Kinds), Of(behind.Priority), Of(behind.Tenant), Of(behind.Kind ?? ""), Of(most)]);
+        return await command.ReadAsync(static reader => new Lane(reader.GetInt16(0), reader.GetGuid(1), reader.GetString(2)), cancellationToken);
+    }
+
+    /// <summary>Takes the leases of jobs.</summary>
+    public async Task<IReadOnlyList<ClaimedJob>> ClaimAsync(string queue, Guid worker, IReadOnlyList<LaneShare> shares, CancellationToken cancellationToken)
+    {
+        await using var command = sources.System.CreateCommand(Claim);
+        command.With(
+        [
+            Of(worker), Of(queue), All(share => share.Lane.Priority), All(share => share.Lane.Tenant), All(share => share.Lane.Kind),
+            new NpgsqlParameter<DateTime[]> { TypedValue = [.. shares.Select(share => share.Floor)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz },
+            All(share => share.Quota),
+        ]);
+        return await command.ReadAsync(ReadJob, cancellationToken);
+
+        NpgsqlParameter All<T>(Func<LaneShare, T> read) => Of(shares.Select(read).ToArray());
+    }
+
+    /// <summary>Takes the lease of a job that was in a process when it died, if there is one.</summary>
+    public async Task<ClaimedJob?> ClaimSuspectAsync(QueueKinds queue, Guid worker, CancellationToken cancellationToken)
+    {
+        await using var command = sources.System.CreateCommand(ClaimSuspect);
+        command.With([Of(worker), Of(queue.Queue), Of(queue.Kinds)]);
+        return (await command.ReadAsync(ReadJob, cancellationToken)).FirstOrDefault();
+    }
+
+    /// <summary>Completes jobs that wrote nothing.</summary>
+    /// <returns>
+    /// Those whose lease the worker had: <see langword="true"/> if the job is complete, <see langword="false"/> if somebody else has it locked at this
+    /// moment, and it is to be tried again.
+    /// </returns>
+    public async Task<IReadOnlyDictionary<Guid, bool>> FinishAsync(Guid worker, IReadOnlyList<ClaimedJob> jobs, CancellationToken cancellationToken)
+    {
+        await using var command = sources.System.CreateCommand(Finish);
+        command.With([Of(worker), .. Leases(jobs)]);
+        return (await command.ReadAsync(static reader => (Id: reader.GetGuid(0), IsDone: reader.GetBoolean(1)), cancellationToken)).ToDictionary(job => job.Id, job => job.IsDone);
+    }
+
+    /// <summary>Lets a failed job wait for its next attempt, or makes a dead letter of it.</summary>
+    /// <returns><see langword="false"/> if the worker has the lease no more.</returns>
+    public async Task<bool> FailAsync(Guid worker, JobOutcome.Failed failure, CancellationToken cancellationToken)
+    {
+        await using var command = sources.System.CreateCommand(Fail);
+        var retryIn = new NpgsqlParameter { Value = (object?)failure.RetryIn ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Interval };
+        command.With([Of(worker), Of(failure.Job.Id), Of(failure.Job.Lease), retryIn, Of(Shorten(failure.Error))]);
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
+    /// <summary>Lets others have jobs that have not been run to their end.</summary>
+    /// <returns>Their queues.</returns>
+    public async Task<IReadOnlyList<string>> GiveBackAsync(Guid worker, IReadOnlyList<ClaimedJob> jobs, CancellationToken cancellationToken)
+    {
+        await using var command = sources.System.CreateCommand(GiveBack);
+        command.With([Of(worker), .. Leases(jobs)]);
+        return await command.ReadAsync(static reader => reader.GetString(0), cancellationToken);
+    }
+
+    /// <summary>Says that a worker begins.</summary>
+    public Task RegisterAsync(Guid worker, string host, CancellationToken cancellationToken) =>
+        ExecuteAsync("INSERT INTO roost.job_worker (id, host) VALUES ($1, $2)", [Of(worker), Of(host)], cancellationToken);
+
+    /// <summary>Says that a worker lives.</summary>
+    /// <returns><see langword="false"/> if others have taken it for dead.</returns>
+    public async Task<bool> BeatAsync(Guid worker, CancellationToken cancellationToken)
+    {
+        await using var command = sources.System.CreateCommand("SELECT roost.job_beat($1, $2)");
+        command.With([Of(worker), Of(options.Value.WorkerTimeout)]);
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
+    /// <summary>Says that a worker ends, and has no job any more.</summary>
+    public Task LeaveAsync(Guid worker, CancellationToken cancellationToken) =>
+        ExecuteAsync("DELETE FROM roost.job_worker WHERE id = $1", [Of(worker)], cancellationToken);
+
+    private static ClaimedJob ReadJob(NpgsqlDataReader reader) => new(
+        reader.GetGuid(0),
+        reader.GetInt32(1),
+        new Lane(reader.GetInt16(4), reader.GetGuid(3), reader.GetString(2)),
+        reader.GetDateTime(5),
+        reader.GetInt16(6),
+        reader.GetInt16(7),
+        TimeSpan.FromMilliseconds(reader.GetInt32(8)),
+        reader.GetFieldValue<byte[]>(9),
+        reader.GetFieldValue<byte[]>(10));
+
+    private static NpgsqlParameter[] Leases(IReadOnlyList<ClaimedJob> jobs) => [Of(jobs.Select(job => job.Id).ToArray()), Of(jobs.Select(job => job.Lease).ToArray())];
+
+    // PostgreSQL's texts hold no U+0000, and messages of exceptions may.
+    private static string Shorten(string error) => error.Replace('\0', ' ')[..Math.Min(error.Length, MaxError)];
+
+    private static NpgsqlParameter Of<T>(T value) => new NpgsqlParameter<T> { TypedValue = value };
+
+    private async Task ExecuteAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
+    {
+        await using var command = sources.System.CreateCommand(sql);
+        command.With(parameters);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

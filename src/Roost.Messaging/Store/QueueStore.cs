@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Roost.Postgres.Connections;
+
+namespace Roost.Messaging.Store;
+
+/// <summary>What keeps queues going, as the system role.</summary>
+internal sealed class QueueStore(DataSources sources, IOptions<MessagingOptions> options)
+{
+    private const int Most = 1000;
+    private const string Promote = "SELECT job_queue FROM roost.job_promote($1)";
+    private const string NextDue = "SELECT min(run_at) - clock_timestamp() FROM roost.job WHERE state = 0";
+    private const string Rescue = "SELECT job_queue, count(*) FILTER (WHERE NOT is_dead), count(*) FILTER (WHERE is_dead) FROM roost.job_rescue($1, $2, $3) GROUP BY job_queue";
+
+    /// <summary>Makes jobs ready whose time has come.</summary>
+    /// <returns>Their queues.</returns>
+    public async Task<IReadOnlyList<string>> PromoteAsync(CancellationToken cancellationToken)
+    {
+        await using var command = sources.System.CreateCommand(Promote);
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Most });
+        return await command.ReadAsync(static reader => reader.GetString(0), cancellationToken);
+    }
+
+    /// <summary>How long it is until the next job's time comes, less than nothing if it is over; <see langword="null"/> if there is none.</summary>
+    public async Task<TimeSpan?> NextDueAsync(CancellationToken cancellationToken)
+    {
+        await using var command = sources.System.CreateCommand(NextDue);
+        return await command.ExecuteScalarAsync(cancellationToken) as TimeSpan?;
+    }
+
+    /// <summary>Gives the jobs of workers that are dead to others, if this one is in a position to judge.</summary>
+    /// <returns>By queue, how many jobs were given to others, and how many became dead letters.</returns>
+    public async Task<IReadOnlyList<(string Queue, long Back, long Dead)>> RescueAsync(Guid worker, CancellationToken cancellationToken)
+    {
+        await using var command = sources.System.CreateCommand(Rescue);
+        command.With(
+        [
+            new NpgsqlParameter<Guid> { TypedValue = worker }, new NpgsqlParameter<TimeSpan> { TypedValue = options.Value.WorkerTimeout }, new NpgsqlParameter<int> { TypedValue = Most },
+        ]);
+        return await command.ReadAsync(static reader => (reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2)), cancellationToken);
+    }
+
+    /// <summary>Makes the partitions of the days to come, and drops those that are older than is to be kept.</summary>
+    public async Task KeepPartitionsAsync(CancellationToken cancellationToken)
+    {
+        await using var command = sources.System.CreateCommand("SELECT roost.job_keep_partitions($1)");
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = options.Value.Keep });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

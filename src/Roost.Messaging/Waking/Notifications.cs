@@ -1,0 +1,61 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Roost.Postgres.Connections;
+
+namespace Roost.Messaging.Waking;
+
+/// <summary>
+/// Sends one <c>NOTIFY</c> a queue: the first at once, those of the next 25 ms gathered into one. On a connection of its own, behind the commit: a
+/// notification inside of a transaction takes a lock of the whole server's at its commit.
+/// </summary>
+internal sealed class Notifications(DataSources sources, IOptions<MessagingOptions> options, TimeProvider time, ILogger<Notifications> logger) : BackgroundService
+{
+    public const string Channel = "roost_jobs";
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(25);
+    private readonly Channel<string> _queues = System.Threading.Channels.Channel.CreateBounded<string>(
+        new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly bool _isOn = options.Value.Notify;
+
+    public void Add(string queue)
+    {
+        if (_isOn)
+        {
+            _queues.Writer.TryWrite(queue);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var queues = new HashSet<string>(StringComparer.Ordinal);
+        while (_isOn && await _queues.Reader.WaitToReadAsync(stoppingToken))
+        {
+            queues.Clear();
+            while (_queues.Reader.TryRead(out var queue))
+            {
+                queues.Add(queue);
+            }
+
+            try
+            {
+                await SendAsync([.. queues], stoppingToken);
+            }
+            catch (NpgsqlException exception)
+            {
+                // Workers look by themselves, a little later.
+                Log.NotNotified(logger, exception.Message);
+            }
+
+            await Task.Delay(Gather, time, stoppingToken);
+        }
+    }
+
+    private async Task SendAsync(string[] queues, CancellationToken cancellationToken)
+    {
+        await using var command = sources.App.CreateCommand($"SELECT pg_notify('{Channel}', queue) FROM unnest($1) AS queue");
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = queues });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,26 @@
+using Roost.Messaging.Adding;
+
+namespace Roost.Messaging.Workers;
+
+/// <summary>A job that this worker has the lease of.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Lease">The lease's number: every claim raises it.</param>
+/// <param name="Lane">Where it waited.</param>
+/// <param name="RunAt">Since when it was ready.</param>
+/// <param name="Failures">How many attempts have failed.</param>
+/// <param name="MaxAttempts">How many there may be.</param>
+/// <param name="Timeout">How long an attempt may take.</param>
+/// <param name="EnvelopeBytes">Who asked for it.</param>
+/// <param name="Payload">What is to be done.</param>
+internal sealed record ClaimedJob(
+    Guid Id, int Lease, Lane Lane, DateTime RunAt, short Failures, short MaxAttempts, TimeSpan Timeout, byte[] EnvelopeBytes, byte[] Payload)
+{
+    public string Kind => Lane.Kind;
+
+    public TenantId? Tenant => Lane.Tenant == Guid.Empty ? null : new TenantId(Lane.Tenant);
+
+    /// <summary>Which attempt it is, from 1.</summary>
+    public int Attempt => Failures + 1;
+
+    public JobEnvelope Envelope => JobEnvelope.Read(EnvelopeBytes);
+}

@@ -1,0 +1,17 @@
+namespace Roost.Messaging.Workers;
+
+/// <summary>How an attempt ended.</summary>
+internal abstract record JobOutcome(ClaimedJob Job)
+{
+    /// <summary>It succeeded and wrote nothing in the database: its completion is still to be written.</summary>
+    public sealed record Done(ClaimedJob Job) : JobOutcome(Job);
+
+    /// <summary>It is over, and the database knows: it committed with its handler's transaction, or its lease was lost.</summary>
+    public sealed record Settled(ClaimedJob Job) : JobOutcome(Job);
+
+    /// <summary>It did not get so far before the host stopped. The attempt does not count.</summary>
+    public sealed record GivenBack(ClaimedJob Job) : JobOutcome(Job);
+
+    /// <summary>It failed. Tried again after <paramref name="RetryIn"/>, or never if that is <see langword="null"/>.</summary>
+    public sealed record Failed(ClaimedJob Job, string Error, TimeSpan? RetryIn) : JobOutcome(Job);
+}

@@ -1,0 +1,73 @@
+namespace Roost.Messaging.Workers;
+
+/// <summary>
+/// What one worker knows of the lanes of one queue, and how it shares its slots between them: three quarters for the most urgent priority, the rest for
+/// those behind it, so that nobody's urgent million starves the others; within a priority evenly, in turns.
+/// </summary>
+internal sealed class LaneBook
+{
+    /// <summary>How many lanes are known at the same time.</summary>
+    public const int Most = 64;
+
+    // A job may be committed a little after the moment at which it became ready. What comes later still is found when the lanes are looked for anew.
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<Lane, DateTime> _floors = [];
+    private List<Lane> _lanes = [];
+    private int _turn;
+
+    /// <summary>Whether there is nothing to claim from.</summary>
+    public bool IsEmpty => _lanes.Count == 0;
+
+    /// <summary>Takes what a look at the queue has found; floors begin anew.</summary>
+    public void Replace(IEnumerable<Lane> lanes)
+    {
+        _lanes = [.. lanes.Distinct().OrderBy(lane => lane.Priority)];
+        _floors.Clear();
+    }
+
+    /// <summary>Shares so many slots; none if no lane is known.</summary>
+    public IReadOnlyList<LaneShare> Share(int slots)
+    {
+        if (_lanes.Count == 0)
+        {
+            return [];
+        }
+
+        _turn++;
+        var urgent = _lanes.Count(lane => lane.Priority == _lanes[0].Priority);
+        // With fewer than four slots the others have every fourth turn.
+        var forOthers = urgent == _lanes.Count ? 0 : slots >= 4 ? slots / 4 : _turn % 4 == 0 ? slots : 0;
+        var shares = new List<LaneShare>();
+        Share(_lanes[..urgent], slots - forOthers, shares);
+        Share(_lanes[urgent..], forOthers, shares);
+        return shares;
+    }
+
+    /// <summary>Learns what a claim took: lanes that gave less than they might have are dry.</summary>
+    public void Took(IReadOnlyList<LaneShare> shares, IReadOnlyList<ClaimedJob> jobs)
+    {
+        var taken = jobs.GroupBy(job => job.Lane).ToDictionary(lane => lane.Key, lane => (Count: lane.Count(), Last: lane.Max(job => job.RunAt)));
+        foreach (var share in shares)
+        {
+            if (!taken.TryGetValue(share.Lane, out var lane) || lane.Count < share.Quota)
+            {
+                _lanes.Remove(share.Lane);
+            }
+            else
+            {
+                _floors[share.Lane] = lane.Last - Slack;
+            }
+        }
+    }
+
+    private void Share(List<Lane> lanes, int slots, List<LaneShare> shares)
+    {
+        for (var i = 0; i < Math.Min(lanes.Count, slots); i++)
+        {
+            var lane = lanes[(_turn + i) % lanes.Count];
+            var quota = (slots / lanes.Count) + (i < slots % lanes.Count ? 1 : 0);
+            shares.Add(new(lane, _floors.GetValueOrDefault(lane, DateTime.MinValue), quota));
+        }
+    }
+}

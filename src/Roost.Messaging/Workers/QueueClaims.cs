@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using Roost.Messaging.Declaration;
+using Roost.Messaging.Store;
+
+namespace Roost.Messaging.Workers;
+
+/// <summary>
+/// Finds out where jobs wait in one queue, and claims from there. Looking costs an entry of the index for each lane, so it is done once a second, and when
+/// the lanes that are known have run dry.
+/// </summary>
+internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore store)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+    private readonly LaneBook _book = new();
+    private Lane _last;
+    private long _looked;
+    private ClaimedJob? _suspect;
+
+    /// <summary>Takes so many jobs at most.</summary>
+    public async Task<IReadOnlyList<ClaimedJob>> TakeAsync(int count, CancellationToken cancellationToken)
+    {
+        if (_book.IsEmpty || Stopwatch.GetElapsedTime(_looked) > Fresh)
+        {
+            await LookAsync(cancellationToken);
+            if (await TakeSuspectAsync(cancellationToken) is { } suspect)
+            {
+                return [suspect];
+            }
+        }
+
+        var shares = _book.Share(count);
+        if (shares.Count == 0)
+        {
+            return [];
+        }
+
+        var jobs = await store.ClaimAsync(queue.Queue, life.Id, shares, cancellationToken);
+        _book.Took(shares, jobs);
+        // Dry lanes say nothing of the others.
+        return jobs.Count > 0 || _book.IsEmpty ? jobs : await TakeAsync(count, cancellationToken);
+    }
+
+    /// <summary>Learns that a job is over.</summary>
+    public void Ran(ClaimedJob job)
+    {
+        if (Interlocked.CompareExchange(ref _suspect, null, job) == job)
+        {
+            life.Suspects.Release();
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        _looked = Stopwatch.GetTimestamp();
+        var lanes = await store.LanesAsync(queue, new(short.MinValue, Guid.Empty, ""), LaneBook.Most, cancellationToken);
+        if (lanes.Count == LaneBook.Most)
+        {
+            // There are more than can be known at once. Each look sees the most urgent, and the next few of all.
+            var next = await store.LanesAsync(queue, _last, LaneBook.Most, cancellationToken);
+            _last = next.Count == LaneBook.Most ? next[^1] : default;
+            lanes = [.. lanes.Take(LaneBook.Most / 4), .. next];
+        }
+
+        _book.Replace(lanes);
+    }
+
+    /// <summary>A process runs one job at a time of those that were in another when it died: if it dies, too, it is known of which.</summary>
+    private async Task<ClaimedJob?> TakeSuspectAsync(CancellationToken cancellationToken)
+    {
+        if (!life.Suspects.Wait(0, CancellationToken.None))
+        {
+            return null;
+        }
+
+        ClaimedJob? suspect = null;
+        try
+        {
+            return suspect = _suspect = await store.ClaimSuspectAsync(queue, life.Id, cancellationToken);
+        }
+        finally
+        {
+            if (suspect is null)
+            {
+                life.Suspects.Release();
+            }
+        }
+    }
+}

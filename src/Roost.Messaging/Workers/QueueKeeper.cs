@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Roost.Messaging.Store;
+using Roost.Messaging.Waking;
+
+namespace Roost.Messaging.Workers;
+
+/// <summary>
+/// Keeps the queues going: makes jobs ready whose time has come, and gives those of dead workers to others. Every worker process does it;
+/// each statement takes what no other has taken.
+/// </summary>
+internal sealed class QueueKeeper(QueueStore store, WakeUps wakeUps, IOptions<MessagingOptions> options, TimeProvider time, ILogger<QueueKeeper> logger)
+{
+    // Another worker may be at it.
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Tidying = TimeSpan.FromHours(1);
+    private long? _rescued;
+    private long? _tidied;
+
+    /// <summary>Looks after the queues in the name of a worker, until it stops.</summary>
+    public async Task RunAsync(Guid worker, CancellationToken stopping)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(await LookAsync(worker, stopping), time, stopping);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+        }
+    }
+
+    /// <returns>How long there will be nothing to do.</returns>
+    private async Task<TimeSpan> LookAsync(Guid worker, CancellationToken cancellationToken)
+    {
+        var pause = options.Value.PollInterval;
+        try
+        {
+            if (IsTime(ref _tidied, Tidying))
+            {
+                await store.KeepPartitionsAsync(cancellationToken);
+            }
+
+            if (IsTime(ref _rescued, options.Value.HeartbeatInterval))
+            {
+                await RescueAsync(worker, cancellationToken);
+            }
+
+            wakeUps.Wake(await store.PromoteAsync(cancellationToken));
+            return await store.NextDueAsync(cancellationToken) is { } next && next < pause ? (next > Shortest ? next : Shortest) : pause;
+        }
+        catch (NpgsqlException exception)
+        {
+            Log.Away(logger, exception.Message);
+            return pause;
+        }
+    }
+
+    private bool IsTime(ref long? last, TimeSpan interval)
+    {
+        if (last is { } before && time.GetElapsedTime(before) < interval)
+        {
+            return false;
+        }
+
+        last = time.GetTimestamp();
+        return true;
+    }
+
+    private async Task RescueAsync(Guid worker, CancellationToken cancellationToken)
+    {
+        var rescued = await store.RescueAsync(worker, cancellationToken);
+        if (rescued.Count > 0)
+        {
+            Log.Rescued(logger, rescued.Sum(queue => queue.Back), rescued.Sum(queue => queue.Dead));
+            wakeUps.Wake(rescued.Select(queue => queue.Queue));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+
+namespace Roost.Messaging.Workers;
+
+/// <summary>What the parts of one worker know of each other: its id, and whether it goes on.</summary>
+internal sealed class WorkerLife(Guid id, TimeSpan patience, CancellationToken stopping, CancellationToken abort)
+{
+    // With a margin for a heartbeat that is on its way.
+    private const double Margin = 0.7;
+    private long _beat = Stopwatch.GetTimestamp();
+
+    /// <summary>The name under which it has leases.</summary>
+    public Guid Id { get; } = id;
+
+    /// <summary>Nothing more is to be claimed.</summary>
+    public CancellationToken Stopping { get; } = stopping;
+
+    /// <summary>What runs is to be cancelled.</summary>
+    public CancellationToken Abort { get; } = abort;
+
+    /// <summary>The one place for a job that was in a process when it died.</summary>
+    public SemaphoreSlim Suspects { get; } = new(1);
+
+    /// <summary>Whether a claimed job may begin: a process that was stopped for a while begins nothing that others may have by now.</summary>
+    public bool MayBegin => !Stopping.IsCancellationRequested && Stopwatch.GetElapsedTime(Volatile.Read(ref _beat)) < patience * Margin;
+
+    /// <summary>Learns when a heartbeat was sent that arrived.</summary>
+    public void Beat(long sent) => Volatile.Write(ref _beat, sent);
+}

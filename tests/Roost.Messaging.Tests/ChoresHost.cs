@@ -1,0 +1,82 @@
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Roost.EntityFramework.Migrations;
+using Roost.Messaging.Jobs;
+using Roost.Operations;
+using Roost.Postgres.Embedded;
+using Roost.Testing.Databases;
+using Roost.Testing.Modules;
+
+namespace Roost.Messaging.Tests;
+
+/// <summary>The chores with a worker, and a database of their own.</summary>
+internal sealed class ChoresHost : IAsyncDisposable
+{
+    private readonly ModuleHost _host;
+
+    private ChoresHost(ModuleHost host) => _host = host;
+
+    public TenantId Tenant { get; } = TenantId.New();
+
+    public Book Book => _host.Services.GetRequiredService<Book>();
+
+    public IServiceProvider Services => _host.Services;
+
+    public static async Task<ChoresHost> StartAsync(PostgresServer server, params (string Key, string Value)[] settings)
+    {
+        // There are no entities, and so nothing else brings the migrations along.
+        var builder = new ModuleHostBuilder<ChoresModule>(server).WithServices(services => services.AddSingleton<ModuleMigrations>());
+        foreach (var (key, value) in settings)
+        {
+            builder.With(key, value);
+        }
+
+        var host = new ChoresHost(await builder.StartAsync());
+        await host.LookAsync<int>(
+            $"""
+            CREATE SCHEMA chores;
+            CREATE TABLE chores.effects (name text NOT NULL);
+            GRANT USAGE ON SCHEMA chores TO {RoostRoles.App};
+            GRANT SELECT, INSERT ON chores.effects TO {RoostRoles.App};
+            """);
+        return host;
+    }
+
+    /// <summary>Asks for chores in one operation.</summary>
+    public Task<Guid[]> AskAsync(params (string Name, JobOptions? Options)[] chores) => RunAsync(services =>
+    {
+        var jobs = services.GetRequiredService<IJobs>();
+        return Task.FromResult(Array.ConvertAll(chores, chore => jobs.Enqueue(new Chore(chore.Name), chore.Options)));
+    });
+
+    public Task<Guid[]> AskAsync(string name) => AskAsync((name, null));
+
+    public Task<T> RunAsync<T>(Func<IServiceProvider, Task<T>> work) => Services.GetRequiredService<IOperations>().RunAsync(Context(), (services, _) => work(services));
+
+    public CallContext Context() => new(Tenant, Principal.User(Guid.CreateVersion7(), "staff"), "chores-test");
+
+    /// <summary>Asks the database as its superuser.</summary>
+    public async Task<IReadOnlyList<T>> LookAsync<T>(string sql, object? parameters = null)
+    {
+        await using var superuser = await _host.Database.OpenAsync(ClusterRole.Superuser);
+        return (await superuser.QueryAsync<T>(sql, parameters)).AsList();
+    }
+
+    public async Task<T> CountAsync<T>(string sql, object? parameters = null) => (await LookAsync<T>(sql, parameters))[0];
+
+    /// <summary>Waits until a question to the database has the answer that is hoped for.</summary>
+    public async Task UntilAsync<T>(string sql, T expected, object? parameters = null)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        T answer;
+        do
+        {
+            answer = await CountAsync<T>(sql, parameters);
+        }
+        while (!Equals(answer, expected) && !patience.IsCancellationRequested && await timer.WaitForNextTickAsync());
+        answer.ShouldBe(expected, sql);
+    }
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+}
