@@ -4,20 +4,17 @@ namespace Roost.Messaging;
 
 internal static partial class Log
 {
-    [LoggerMessage(4001, LogLevel.Debug, "Other processes were not told of new jobs, and will find them by themselves: {Cause}")]
-    public static partial void NotNotified(ILogger logger, string cause);
-
-    [LoggerMessage(4002, LogLevel.Warning, "No notifications are heard for a while; jobs of other processes begin when this worker looks: {Cause}")]
-    public static partial void NotListening(ILogger logger, string cause);
-
     [LoggerMessage(4010, LogLevel.Information, "Worker {Worker} works on {Queues}")]
     public static partial void Working(ILogger logger, Guid worker, string queues);
 
     [LoggerMessage(4011, LogLevel.Warning, "Worker {Worker} was taken for dead, and its jobs were given to others. What it has is cancelled; it goes on under another name")]
     public static partial void TakenForDead(ILogger logger, Guid worker);
 
-    [LoggerMessage(4012, LogLevel.Warning, "The queue cannot be worked on for a while: {Cause}")]
+    [LoggerMessage(4012, LogLevel.Debug, "The queues cannot be worked on for a while: {Cause}")]
     public static partial void Away(ILogger logger, string cause);
+
+    [LoggerMessage(4013, LogLevel.Error, "The database refuses what the queues need; it is tried again")]
+    public static partial void Refused(ILogger logger, Exception exception);
 
     [LoggerMessage(4020, LogLevel.Warning, "Job {Job} ({Kind}) failed in attempt {Attempt} of {MaxAttempts}: {Cause}")]
     public static partial void AttemptFailed(ILogger logger, Exception? exception, Guid job, string kind, int attempt, int maxAttempts, string cause);

@@ -10,6 +10,7 @@ using Roost.Messaging.Waking;
 using Roost.Messaging.Workers;
 using Roost.Postgres;
 using Roost.Postgres.Schema;
+using Roost.Startup;
 using Roost.Topology;
 
 namespace Roost.Messaging;
@@ -27,6 +28,8 @@ public sealed class MessagingCapability : ICapability
         services.AddSingleton<ISchemaPart, MessagingSchema>();
         services.AddSingleton(new ExpectedVersion($"roost.{MessagingSchema.Part}", "1", "Roost.Messaging"));
         services.AddSingleton<JobCatalogue>();
+        services.AddSingleton<IStartupCheck, JobsCheck>();
+        services.AddSingleton<DatabaseTrouble>();
         services.AddSingleton<JobStore>();
         services.AddSingleton<QueueStore>();
         services.AddSingleton<QueueSignals>();

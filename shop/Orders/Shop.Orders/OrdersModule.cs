@@ -4,6 +4,7 @@ using Shop.Catalog.Contracts;
 using Shop.Inventory.Contracts;
 using Shop.Notifications.Contracts;
 using Shop.Orders.Checkouts;
+using Shop.Orders.Confirmations;
 using Shop.Orders.Contracts;
 using Shop.Orders.Orders;
 using Shop.Payments.Contracts;
@@ -21,10 +22,10 @@ public sealed class OrdersModule : Module
         .Implements<IOrders, OrderService>()
         .Database<OrdersDb>()
         .Endpoints<OrderEndpoints>()
+        .Job<TellCustomer, TellCustomerHandler>(job => job.Queue("email"))
         .Services(services => services
             .AddScoped<OrderRepository>()
             .AddScoped<Basket>()
             .AddScoped<Checkout>()
-            .AddScoped<Confirmation>()
             .AddScoped<Cancellation>());
 }

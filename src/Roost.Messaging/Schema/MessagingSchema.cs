@@ -21,9 +21,12 @@ internal sealed class MessagingSchema : ISchemaPart
     {
         ArgumentNullException.ThrowIfNull(roles);
         return $"""
-            GRANT SELECT, INSERT, UPDATE, DELETE ON roost.job_worker, roost.job, roost.job_unique, roost.job_done, roost.job_error, roost.job_dead TO {roles.System};
+            GRANT SELECT, INSERT, UPDATE, DELETE ON roost.job_worker TO {roles.System};
+            GRANT SELECT, UPDATE, DELETE ON roost.job TO {roles.System};
+            GRANT SELECT, DELETE ON roost.job_unique TO {roles.System};
+            GRANT SELECT, INSERT ON roost.job_done, roost.job_error, roost.job_dead TO {roles.System};
             {string.Join('\n', JobTables.WithTenant.Select(table => SystemPolicy(table, roles)))}
-            REVOKE ALL ON FUNCTION {ForApp}, {ForSystem} FROM PUBLIC;
+            REVOKE ALL ON FUNCTION roost.job_tenant, {ForApp}, {ForSystem} FROM PUBLIC;
             GRANT EXECUTE ON FUNCTION {ForApp} TO {roles.App};
             GRANT EXECUTE ON FUNCTION {ForSystem} TO {roles.System};
             """;

@@ -1,14 +1,14 @@
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Roost.Messaging.Store;
 using Roost.Postgres.Connections;
 
 namespace Roost.Messaging.Waking;
 
 /// <summary>Listens for what other processes added, on a connection of its own. While it has none, workers look by themselves.</summary>
 internal sealed class NotificationListener(
-    DataSources sources, QueueSignals signals, IOptions<MessagingOptions> options, TimeProvider time, ILogger<NotificationListener> logger) : BackgroundService
+    DataSources sources, QueueSignals signals, IOptions<MessagingOptions> options, DatabaseTrouble trouble, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -23,9 +23,9 @@ internal sealed class NotificationListener(
             {
                 await ListenAsync(stoppingToken);
             }
-            catch (NpgsqlException exception)
+            catch (Exception exception) when (trouble.Is(exception))
             {
-                Log.NotListening(logger, exception.Message);
+                trouble.Report(exception);
             }
 
             await Task.Delay(Pause, time, stoppingToken);

@@ -1,8 +1,8 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Roost.Messaging.Store;
 using Roost.Postgres.Connections;
 
 namespace Roost.Messaging.Waking;
@@ -11,7 +11,7 @@ namespace Roost.Messaging.Waking;
 /// Sends one <c>NOTIFY</c> a queue: the first at once, those of the next 25 ms gathered into one. On a connection of its own, behind the commit: a
 /// notification inside of a transaction takes a lock of the whole server's at its commit.
 /// </summary>
-internal sealed class Notifications(DataSources sources, IOptions<MessagingOptions> options, TimeProvider time, ILogger<Notifications> logger) : BackgroundService
+internal sealed class Notifications(DataSources sources, IOptions<MessagingOptions> options, DatabaseTrouble trouble, TimeProvider time) : BackgroundService
 {
     public const string Channel = "roost_jobs";
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(25);
@@ -42,10 +42,10 @@ internal sealed class Notifications(DataSources sources, IOptions<MessagingOptio
             {
                 await SendAsync([.. queues], stoppingToken);
             }
-            catch (NpgsqlException exception)
+            catch (Exception exception) when (trouble.Is(exception))
             {
                 // Workers look by themselves, a little later.
-                Log.NotNotified(logger, exception.Message);
+                trouble.Report(exception);
             }
 
             await Task.Delay(Gather, time, stoppingToken);

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Roost.Messaging.Store;
 using Roost.Messaging.Waking;
 
@@ -10,7 +9,7 @@ namespace Roost.Messaging.Workers;
 /// Writes down how attempts ended, as many at once as have ended while the statement before was on its way. A completion that is refused
 /// belongs to a job that was taken from this worker; what it did outside of the database may happen again.
 /// </summary>
-internal sealed class Finisher(JobStore store, QueueSignals signals, Guid worker, TimeProvider time, ILogger logger)
+internal sealed class Finisher(JobStore store, QueueSignals signals, DatabaseTrouble trouble, Guid worker, TimeProvider time, ILogger logger)
 {
     private const int MaxBatch = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -48,9 +47,9 @@ internal sealed class Finisher(JobStore store, QueueSignals signals, Guid worker
                 await FailAsync(batch, giveUp);
                 await GiveBackAsync(batch, giveUp);
             }
-            catch (NpgsqlException exception)
+            catch (Exception exception) when (trouble.Is(exception))
             {
-                Log.Away(logger, exception.Message);
+                trouble.Report(exception);
                 await Task.Delay(Pause, time, giveUp);
             }
         }

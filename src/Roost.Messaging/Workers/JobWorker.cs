@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using Roost.Messaging.Declaration;
 using Roost.Messaging.Store;
 using Roost.Messaging.Waking;
@@ -11,7 +10,7 @@ namespace Roost.Messaging.Workers;
 
 /// <summary>Works on the queues of this host's modules for as long as the host runs.</summary>
 internal sealed class JobWorker(
-    JobStore store, JobCatalogue catalogue, JobRunner runner, QueueKeeper keeper, QueueSignals signals, IOptions<MessagingOptions> options, HostShape shape, TimeProvider time, ILogger<JobWorker> logger)
+    JobStore store, JobCatalogue catalogue, JobRunner runner, QueueKeeper keeper, QueueSignals signals, DatabaseTrouble trouble, IOptions<MessagingOptions> options, HostShape shape, TimeProvider time, ILogger<JobWorker> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -22,11 +21,11 @@ internal sealed class JobWorker(
         {
             try
             {
-                await new WorkerSession(store, catalogue, runner, keeper, signals, options.Value, shape.Name, time, logger).RunAsync(stoppingToken);
+                await new WorkerSession(store, catalogue, runner, keeper, signals, trouble, options.Value, shape.Name, time, logger).RunAsync(stoppingToken);
             }
-            catch (NpgsqlException exception)
+            catch (Exception exception) when (trouble.Is(exception))
             {
-                Log.Away(logger, exception.Message);
+                trouble.Report(exception);
                 await Task.Delay(Pause, time, stoppingToken);
             }
         }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using Roost.Messaging.Store;
 using Roost.Messaging.Waking;
 
@@ -10,7 +9,7 @@ namespace Roost.Messaging.Workers;
 /// Keeps the queues going: makes jobs ready whose time has come, and gives those of dead workers to others. Every worker process does it;
 /// each statement takes what no other has taken.
 /// </summary>
-internal sealed class QueueKeeper(QueueStore store, WakeUps wakeUps, IOptions<MessagingOptions> options, TimeProvider time, ILogger<QueueKeeper> logger)
+internal sealed class QueueKeeper(QueueStore store, WakeUps wakeUps, DatabaseTrouble trouble, IOptions<MessagingOptions> options, TimeProvider time, ILogger<QueueKeeper> logger)
 {
     // Another worker may be at it.
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(5);
@@ -52,9 +51,9 @@ internal sealed class QueueKeeper(QueueStore store, WakeUps wakeUps, IOptions<Me
             wakeUps.Wake(await store.PromoteAsync(cancellationToken));
             return await store.NextDueAsync(cancellationToken) is { } next && next < pause ? (next > Shortest ? next : Shortest) : pause;
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (trouble.Is(exception))
         {
-            Log.Away(logger, exception.Message);
+            trouble.Report(exception);
             return pause;
         }
     }

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using Microsoft.Extensions.Logging;
-using Npgsql;
 using Roost.Messaging.Declaration;
+using Roost.Messaging.Store;
 using Roost.Messaging.Waking;
 
 namespace Roost.Messaging.Workers;
@@ -12,7 +11,7 @@ namespace Roost.Messaging.Workers;
 /// what is run in the next twenty milliseconds, so that quick jobs do not wait for a statement each, and slow ones are left to others.
 /// </summary>
 internal sealed class QueueWorker(
-    QueueKinds queue, int concurrency, TimeSpan poll, WorkerLife life, QueueClaims claims, JobRunner runner, QueueSignals signals, Finisher finisher, TimeProvider time, ILogger logger)
+    QueueKinds queue, int concurrency, TimeSpan poll, WorkerLife life, QueueClaims claims, JobRunner runner, QueueSignals signals, Finisher finisher, DatabaseTrouble trouble, TimeProvider time)
 {
     private const int MaxAhead = 500;
     private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(20);
@@ -75,9 +74,9 @@ internal sealed class QueueWorker(
         {
             return await claims.TakeAsync(count, stopping);
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (trouble.Is(exception))
         {
-            Log.Away(logger, exception.Message);
+            trouble.Report(exception);
             await Task.Delay(poll, time, stopping);
             return [];
         }

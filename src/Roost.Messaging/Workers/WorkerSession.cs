@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Roost.Messaging.Declaration;
 using Roost.Messaging.Store;
 using Roost.Messaging.Waking;
@@ -12,7 +11,7 @@ namespace Roost.Messaging.Workers;
 /// theirs, and it goes on under another id.
 /// </summary>
 internal sealed class WorkerSession(
-    JobStore store, JobCatalogue catalogue, JobRunner runner, QueueKeeper keeper, QueueSignals signals, MessagingOptions options, string host, TimeProvider time, ILogger logger)
+    JobStore store, JobCatalogue catalogue, JobRunner runner, QueueKeeper keeper, QueueSignals signals, DatabaseTrouble trouble, MessagingOptions options, string host, TimeProvider time, ILogger logger)
 {
     private readonly Guid _id = Guid.CreateVersion7();
 
@@ -26,7 +25,7 @@ internal sealed class WorkerSession(
         using var abort = CancellationTokenSource.CreateLinkedTokenSource(lost.Token);
         await using var grace = end.Token.Register(() => abort.CancelAfter(options.StopGrace));
         var life = new WorkerLife(_id, options.WorkerTimeout, end.Token, abort.Token);
-        var finisher = new Finisher(store, signals, _id, time, logger);
+        var finisher = new Finisher(store, signals, trouble, _id, time, logger);
         var finishing = finisher.RunAsync(lost.Token);
         var heart = BeatAsync(life, lost, over.Token);
         var keeping = keeper.RunAsync(_id, end.Token);
@@ -50,7 +49,7 @@ internal sealed class WorkerSession(
     }
 
     private QueueWorker WorkOn(QueueKinds queue, WorkerLife life, Finisher finisher) => new(
-        queue, options.ConcurrencyOf(queue.Queue), options.PollInterval, life, new QueueClaims(queue, life, store), runner, signals, finisher, time, logger);
+        queue, options.ConcurrencyOf(queue.Queue), options.PollInterval, life, new QueueClaims(queue, life, store), runner, signals, finisher, trouble, time);
 
     private async Task BeatAsync(WorkerLife life, CancellationTokenSource lost, CancellationToken over)
     {
@@ -81,10 +80,10 @@ internal sealed class WorkerSession(
             life.Beat(sent);
             return isKnown;
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (trouble.Is(exception))
         {
             // Nobody can take the jobs either, as long as the database is away.
-            Log.Away(logger, exception.Message);
+            trouble.Report(exception);
             return true;
         }
     }
@@ -95,10 +94,10 @@ internal sealed class WorkerSession(
         {
             await store.LeaveAsync(_id, CancellationToken.None);
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (trouble.Is(exception))
         {
             // Its silence says the same, a little later.
-            Log.Away(logger, exception.Message);
+            trouble.Report(exception);
         }
     }
 }

@@ -34,6 +34,31 @@ public sealed class TestDatabase : IAsyncDisposable
         return connection;
     }
 
+    /// <summary>Waits until no job is ready or running: everything that was asked for so far is done, dead, or waits for its time.</summary>
+    /// <param name="atMost">How long to wait. The default is 30 seconds.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="TimeoutException">There still are some; it says which.</exception>
+    public async Task SettledAsync(TimeSpan? atMost = null, CancellationToken cancellationToken = default)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(atMost ?? TimeSpan.FromSeconds(30));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        await using var connection = await OpenAsync(ClusterRole.Superuser, cancellationToken);
+        await using var command = new NpgsqlCommand(
+            "SELECT string_agg(kind || CASE state WHEN 2 THEN ' runs' ELSE ' waits' END, ', ') FROM (SELECT kind, state FROM roost.job WHERE state <> 0 LIMIT 10) j", connection);
+        while (await command.ExecuteScalarAsync(cancellationToken) is string open)
+        {
+            try
+            {
+                await timer.WaitForNextTickAsync(patience.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new TimeoutException($"These jobs are not over: {open}. Does the host have the worker role, and does a handler hang?");
+            }
+        }
+    }
+
     /// <summary>Makes a role that may connect, and nothing else.</summary>
     /// <param name="prefix">What its name begins with.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>

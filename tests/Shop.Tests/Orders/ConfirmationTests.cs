@@ -1,10 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Roost;
+using Roost.Postgres.Embedded;
 using Roost.Testing.Databases;
 using Roost.Testing.Modules;
 using Shop.Catalog.Contracts;
@@ -23,10 +24,9 @@ public sealed class ConfirmationTests(PostgresServer server)
     private readonly Guid _product = Guid.CreateVersion7();
     private readonly Guid _customer = Guid.CreateVersion7();
     private readonly Neighbours _neighbours = new();
-    private readonly HeardWarnings _warnings = new();
 
     [Fact]
-    public async Task A_mail_that_cannot_be_sent_is_logged_with_its_order_and_the_reason()
+    public async Task A_mail_that_cannot_be_sent_for_good_becomes_a_dead_letter_that_says_why()
     {
         _neighbours.Send = _ => Task.FromResult<Result>(Error.Unprocessable("notifications.bad_address", "No."));
         await using var host = await StartAsync();
@@ -34,39 +34,51 @@ public sealed class ConfirmationTests(PostgresServer server)
         var order = await OrderAsync(host, "a");
 
         order.GetProperty("status").GetString().ShouldBe("confirmed");
-        _warnings.Lines.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            line => line.ShouldContain(order.GetProperty("id").GetString()!), line => line.ShouldContain("notifications.bad_address"));
+        await host.Database.SettledAsync();
+        (await LookAsync<string>(host, "SELECT error FROM roost.job_dead")).ShouldHaveSingleItem().ShouldContain("notifications.bad_address");
     }
 
     [Fact]
-    public async Task A_fault_of_the_mail_leaves_the_order_confirmed()
+    public async Task A_fault_of_the_mail_leaves_the_order_confirmed_and_is_tried_again()
     {
-        _neighbours.Send = _ => throw new InvalidOperationException("The postman fell.");
+        var again = new TaskCompletionSource();
+        _neighbours.Send = _ =>
+        {
+            if (_neighbours.Mails == 1)
+            {
+                throw new InvalidOperationException("The postman fell.");
+            }
+
+            again.SetResult();
+            return Task.FromResult(Result.Success);
+        };
         await using var host = await StartAsync();
 
         var order = await OrderAsync(host, "a");
 
         order.GetProperty("status").GetString().ShouldBe("confirmed");
-        _warnings.Lines.ShouldHaveSingleItem().ShouldContain(order.GetProperty("id").GetString()!);
+        await again.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await host.Database.SettledAsync();
+        (await LookAsync<string>(host, "SELECT kind FROM roost.job_done")).ShouldBe(["orders.tell-customer"]);
+        (await LookAsync<string>(host, "SELECT error FROM roost.job_error")).ShouldHaveSingleItem().ShouldContain("The postman fell.");
     }
 
     [Fact]
-    public async Task A_repetition_that_finds_the_order_confirmed_sends_the_mail_that_was_cut_off()
+    public async Task The_mail_is_asked_for_by_the_transaction_that_confirms_the_order_and_by_nothing_else()
     {
-        _neighbours.Send = async stop =>
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, stop);
-            return Result.Success;
-        };
-        await using var host = await StartAsync(("Roost:Edge:RequestTimeout", "00:00:03"));
-        using var cut = await SendAsync(host, "a");
-        _neighbours.Send = _ => Task.FromResult(Result.Success);
+        await using var host = await StartAsync();
 
-        var order = await OrderAsync(host, "a");
+        await OrderAsync(host, "a");
+        await OrderAsync(host, "a");
 
-        cut.StatusCode.ShouldBe(HttpStatusCode.GatewayTimeout);
-        order.GetProperty("status").GetString().ShouldBe("confirmed");
-        _neighbours.Mails.ShouldBe(2);
+        await host.Database.SettledAsync();
+        _neighbours.Mails.ShouldBe(1);
+    }
+
+    private static async Task<IReadOnlyList<T>> LookAsync<T>(ModuleHost host, string sql)
+    {
+        await using var superuser = await host.Database.OpenAsync(ClusterRole.Superuser);
+        return (await superuser.QueryAsync<T>(sql)).AsList();
     }
 
     private async Task<JsonElement> OrderAsync(ModuleHost host, string key)
@@ -85,20 +97,16 @@ public sealed class ConfirmationTests(PostgresServer server)
         return await client.SendAsync(request);
     }
 
-    private async Task<ModuleHost> StartAsync(params (string Key, string Value)[] settings)
+    private async Task<ModuleHost> StartAsync()
     {
         var builder = new ModuleHostBuilder<OrdersModule>(server)
             .Fake<ICatalog>(new OneProduct(_product))
             .Fake<IInventory>(_neighbours)
             .Fake<IPayments>(_neighbours)
             .Fake<INotifications>(_neighbours)
-            .WithServices(services => services.AddSingleton<ILoggerProvider>(_warnings).AddAuthorizationBuilder()
+            .WithServices(services => services.AddAuthorizationBuilder()
                 .AddPolicy(Policies.Customer, policy => policy.RequireRole(Roles.Customer))
                 .AddPolicy(Policies.SignedIn, policy => policy.RequireAuthenticatedUser()));
-        foreach (var (key, value) in settings)
-        {
-            builder.With(key, value);
-        }
 
         return await builder.StartAsync();
     }

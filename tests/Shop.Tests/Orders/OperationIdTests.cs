@@ -27,6 +27,7 @@ public sealed class OperationIdTests(PostgresServer server)
         await using var orders = await StartAsync();
         using var customer = orders.CreateClient(TenantId.New(), Guid.CreateVersion7(), Roles.Customer);
         var order = await PlaceAsync(customer, "key");
+        await orders.Database.SettledAsync();
 
         using var cancelled = await customer.PostAsync($"/v1/orders/{order}/cancel", content: null);
 

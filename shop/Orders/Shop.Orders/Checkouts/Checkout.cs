@@ -1,6 +1,8 @@
 using Roost;
+using Roost.Messaging.Jobs;
 using Roost.Operations;
 using Shop.Inventory.Contracts;
+using Shop.Orders.Confirmations;
 using Shop.Orders.Orders;
 using Shop.Payments.Contracts;
 
@@ -10,7 +12,7 @@ namespace Shop.Orders.Checkouts;
 /// Takes a pending order to its end: put the stock aside, take the money, sell the stock, confirm. What was done is undone when a later step
 /// is refused. Every step has the same operation id each time, so whoever repeats the checkout of a pending order goes on where it was cut off.
 /// </summary>
-internal sealed class Checkout(OrderRepository orders, IInventory inventory, IPayments payments, Operation operation, TimeProvider time)
+internal sealed class Checkout(OrderRepository orders, IInventory inventory, IPayments payments, IJobs jobs, Operation operation, TimeProvider time)
 {
     // For what is still being written when the time of a request is over.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
@@ -45,6 +47,7 @@ internal sealed class Checkout(OrderRepository orders, IInventory inventory, IPa
         }
 
         order.Confirm(charged.Value.PaymentId);
+        jobs.Enqueue(new TellCustomer(order.Id));
         await SaveAsync(cancellationToken);
     }
 

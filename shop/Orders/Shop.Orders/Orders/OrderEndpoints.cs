@@ -32,7 +32,7 @@ internal sealed class OrderEndpoints : IEndpoints
     }
 
     private static async Task<Results<Created<OrderResponse>, Accepted<OrderResponse>, ProblemHttpResult>> PlaceAsync(
-        PlaceOrder request, OrderRepository orders, Basket basket, Checkout checkout, Confirmation confirmation, Operation operation, CancellationToken cancellationToken)
+        PlaceOrder request, OrderRepository orders, Basket basket, Checkout checkout, Operation operation, CancellationToken cancellationToken)
     {
         // A request that was cut off left its order behind, and its repetition goes on with it.
         var order = await orders.FindByOperationAsync(operation.Id, cancellationToken);
@@ -51,11 +51,6 @@ internal sealed class OrderEndpoints : IEndpoints
         if (order.Status == OrderStatus.Pending)
         {
             await checkout.RunAsync(order, cancellationToken);
-        }
-
-        if (order.Status == OrderStatus.Confirmed)
-        {
-            await confirmation.SendAsync(order, cancellationToken);
         }
 
         var location = $"/v1/orders/{order.Id}";
