@@ -14,7 +14,6 @@ internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore st
     private readonly LaneBook _book = new();
     private Lane _last;
     private long _looked;
-    private ClaimedJob? _suspect;
 
     /// <summary>Takes so many jobs at most.</summary>
     public async Task<IReadOnlyList<ClaimedJob>> TakeAsync(int count, CancellationToken cancellationToken)
@@ -22,10 +21,6 @@ internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore st
         if (_book.IsEmpty || Stopwatch.GetElapsedTime(_looked) > Fresh)
         {
             await LookAsync(cancellationToken);
-            if (await TakeSuspectAsync(cancellationToken) is { } suspect)
-            {
-                return [suspect];
-            }
         }
 
         var shares = _book.Share(count);
@@ -38,15 +33,6 @@ internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore st
         _book.Took(shares, jobs);
         // Dry lanes say nothing of the others.
         return jobs.Count > 0 || _book.IsEmpty ? jobs : await TakeAsync(count, cancellationToken);
-    }
-
-    /// <summary>Learns that a job is over.</summary>
-    public void Ran(ClaimedJob job)
-    {
-        if (Interlocked.CompareExchange(ref _suspect, null, job) == job)
-        {
-            life.Suspects.Release();
-        }
     }
 
     private async Task LookAsync(CancellationToken cancellationToken)
@@ -62,27 +48,5 @@ internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore st
         }
 
         _book.Replace(lanes);
-    }
-
-    /// <summary>A process runs one job at a time of those that were in another when it died: if it dies, too, it is known of which.</summary>
-    private async Task<ClaimedJob?> TakeSuspectAsync(CancellationToken cancellationToken)
-    {
-        if (!life.Suspects.Wait(0, CancellationToken.None))
-        {
-            return null;
-        }
-
-        ClaimedJob? suspect = null;
-        try
-        {
-            return suspect = _suspect = await store.ClaimSuspectAsync(queue, life.Id, cancellationToken);
-        }
-        finally
-        {
-            if (suspect is null)
-            {
-                life.Suspects.Release();
-            }
-        }
     }
 }

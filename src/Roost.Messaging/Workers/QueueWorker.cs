@@ -89,7 +89,6 @@ internal sealed class QueueWorker(
         {
             // What has not begun when the worker stops is for others; and whoever has been silent for long has perhaps lost it.
             finisher.Add(life.MayBegin ? await runner.RunAsync(job, life.Id, life.Abort) : new JobOutcome.GivenBack(job));
-            claims.Ran(job);
             Interlocked.Increment(ref _run);
             if (Interlocked.Decrement(ref _held) <= Volatile.Read(ref _low) && _room.CurrentCount == 0)
             {

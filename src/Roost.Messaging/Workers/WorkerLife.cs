@@ -18,9 +18,6 @@ internal sealed class WorkerLife(Guid id, TimeSpan patience, CancellationToken s
     /// <summary>What runs is to be cancelled.</summary>
     public CancellationToken Abort { get; } = abort;
 
-    /// <summary>The one place for a job that was in a process when it died.</summary>
-    public SemaphoreSlim Suspects { get; } = new(1);
-
     /// <summary>Whether a claimed job may begin: a process that was stopped for a while begins nothing that others may have by now.</summary>
     public bool MayBegin => !Stopping.IsCancellationRequested && Stopwatch.GetElapsedTime(Volatile.Read(ref _beat)) < patience * Margin;
 

@@ -31,7 +31,8 @@ internal sealed class WorkerSession(
         var keeping = keeper.RunAsync(_id, end.Token);
         try
         {
-            await Task.WhenAll(catalogue.Queues.Select(queue => WorkOn(queue, life, finisher).RunAsync()));
+            var suspects = new SuspectWorker(catalogue.Queues, options.PollInterval, life, store, runner, finisher, trouble, time);
+            await Task.WhenAll(catalogue.Queues.Select(queue => WorkOn(queue, life, finisher).RunAsync()).Append(suspects.RunAsync()));
         }
         finally
         {

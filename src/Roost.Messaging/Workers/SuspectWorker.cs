@@ -1,0 +1,57 @@
+using Roost.Messaging.Declaration;
+using Roost.Messaging.Store;
+
+namespace Roost.Messaging.Workers;
+
+/// <summary>
+/// Runs jobs that were in a process when it died, one after the other: if this one dies, too, it is known of which. Those that only were near it are
+/// cleared by running to their end.
+/// </summary>
+internal sealed class SuspectWorker(
+    IReadOnlyList<QueueKinds> queues, TimeSpan poll, WorkerLife life, JobStore store, JobRunner runner, Finisher finisher, DatabaseTrouble trouble, TimeProvider time)
+{
+    public async Task RunAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                if (!await RunOneEachAsync())
+                {
+                    await Task.Delay(poll, time, life.Stopping);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (life.Stopping.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task<bool> RunOneEachAsync()
+    {
+        var found = false;
+        foreach (var queue in queues)
+        {
+            if (await TakeAsync(queue) is { } suspect)
+            {
+                found = true;
+                finisher.Add(life.MayBegin ? await runner.RunAsync(suspect, life.Id, life.Abort) : new JobOutcome.GivenBack(suspect));
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<ClaimedJob?> TakeAsync(QueueKinds queue)
+    {
+        try
+        {
+            return await store.ClaimSuspectAsync(queue, life.Id, life.Stopping);
+        }
+        catch (Exception exception) when (trouble.Is(exception))
+        {
+            trouble.Report(exception);
+            return null;
+        }
+    }
+}

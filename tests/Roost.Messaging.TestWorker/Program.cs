@@ -1,0 +1,9 @@
+using Roost.Hosting;
+using Roost.Messaging.TestWorker;
+
+// A worker as any other, for tests to kill.
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.AddRoost(roost => roost.AddModule<LedgerModule>());
+var app = builder.Build();
+app.UseRoost();
+return await app.RunRoostAsync(args);
