@@ -16,6 +16,9 @@ internal static partial class Log
     [LoggerMessage(4013, LogLevel.Error, "The database refuses what the queues need; it is tried again")]
     public static partial void Refused(ILogger logger, Exception exception);
 
+    [LoggerMessage(4014, LogLevel.Error, "The worker broke, and begins anew. This is a fault of Roost's: report it")]
+    public static partial void Broken(ILogger logger, Exception exception);
+
     [LoggerMessage(4020, LogLevel.Warning, "Job {Job} ({Kind}) failed in attempt {Attempt} of {MaxAttempts}: {Cause}")]
     public static partial void AttemptFailed(ILogger logger, Exception? exception, Guid job, string kind, int attempt, int maxAttempts, string cause);
 

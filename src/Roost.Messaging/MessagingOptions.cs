@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Roost.Messaging;
 
 /// <summary>How a host works on queues. Section <c>Roost:Messaging</c>.</summary>
-public sealed class MessagingOptions
+public sealed class MessagingOptions : IValidatableObject
 {
     /// <summary>The section's name.</summary>
     public const string Section = "Roost:Messaging";
@@ -52,4 +52,13 @@ public sealed class MessagingOptions
     public TimeSpan Keep { get; set; } = TimeSpan.FromDays(7);
 
     internal int ConcurrencyOf(string queue) => QueueConcurrency.GetValueOrDefault(queue, Concurrency);
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var (queue, concurrency) in QueueConcurrency.Where(queue => queue.Value is < 1 or > 1000))
+        {
+            yield return new($"{concurrency} is no number of jobs that the queue '{queue}' could run at the same time. Use 1 to 1000; a host that is not to work on it leaves its module out.", [nameof(QueueConcurrency)]);
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Roost.Messaging.Declaration;
 using Roost.Messaging.Jobs;
@@ -9,6 +10,7 @@ namespace Roost.Messaging.Adding;
 internal sealed record NewJob(Guid Id, JobFact Fact, Guid? Tenant, short Priority, TimeSpan? Delay, DateTimeOffset? RunAt, string? UniqueKey, TimeSpan? UniqueFor, byte[] Envelope, byte[] Payload)
 {
     private const int MaxUniqueKey = 200;
+    private static readonly DateTimeOffset LastTime = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private const short MaxPriority = 1000;
     private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(3660);
 
@@ -28,7 +30,7 @@ internal sealed record NewJob(Guid Id, JobFact Fact, Guid? Tenant, short Priorit
                 nameof(job));
         }
 
-        return new(Guid.CreateVersion7(), fact, context.Tenant?.Value, Checked(options?.Priority) ?? fact.Priority, Checked(options?.Delay), options?.RunAt, Checked(options?.UniqueKey), Checked(options?.UniqueFor), envelope, payload);
+        return new(Guid.CreateVersion7(), fact, context.Tenant?.Value, Checked(options?.Priority) ?? fact.Priority, Checked(options?.Delay), Checked(options?.RunAt), Checked(options?.UniqueKey), Checked(options?.UniqueFor), envelope, payload);
     }
 
     private static short? Checked(short? priority) => priority is < -MaxPriority or > MaxPriority
@@ -39,7 +41,25 @@ internal sealed record NewJob(Guid Id, JobFact Fact, Guid? Tenant, short Priorit
         ? throw new ArgumentException($"A time here is from nothing to {MaxDelay.TotalDays:0} days, not {delay}.", nameof(delay))
         : delay;
 
-    private static string? Checked(string? key) => key is null or { Length: > 0 and <= MaxUniqueKey } && !(key?.Contains('\0') ?? false)
+    private static DateTimeOffset? Checked(DateTimeOffset? at) => at > LastTime
+        ? throw new ArgumentException($"No job waits until {at:O}.", nameof(at))
+        : at;
+
+    private static string? Checked(string? key) => key is null || (key is { Length: > 0 and <= MaxUniqueKey } && IsText(key))
         ? key
-        : throw new ArgumentException($"A unique key has 1 to {MaxUniqueKey} characters.", nameof(key));
+        : throw new ArgumentException($"A unique key has 1 to {MaxUniqueKey} characters, and neither U+0000 nor half of a surrogate pair.", nameof(key));
+
+    private static bool IsText(string key)
+    {
+        foreach (var rune in key.EnumerateRunes())
+        {
+            // That is how halves are enumerated.
+            if (rune.Value == 0 || (rune == Rune.ReplacementChar && !key.Contains('\uFFFD', StringComparison.Ordinal)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

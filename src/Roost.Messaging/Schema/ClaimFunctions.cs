@@ -6,12 +6,15 @@ internal static class ClaimFunctions
     // The settings pin the plans: the statistics of a table that is full at one time and empty at another are good for neither.
     private const string Pinned = "SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET enable_sort = off SET jit = off";
 
+    // A claim that the server forgets in a crash is a job that is ready, under a lease that nobody can complete: it need not wait for the disk.
+    private const string Unsynced = "PERFORM set_config('synchronous_commit', 'off', true);";
+
     public const string Create = Lanes + Claim;
 
     // From lane to lane, one entry of ix_job_ready each, whatever stands behind it. Reads only, and locks nothing.
     private const string Lanes =
         $"""
-        CREATE FUNCTION roost.job_lanes(queue_ text, kinds_ text[], priority_ smallint, tenant_ uuid, kind_ text, most_ int)
+        CREATE FUNCTION roost.job_lanes(queue_ text, priority_ smallint, tenant_ uuid, kind_ text, most_ int)
         RETURNS TABLE (lane_priority smallint, lane_tenant uuid, lane_kind text) LANGUAGE plpgsql STABLE {Pinned} AS $function$
         BEGIN
             RETURN QUERY
@@ -24,8 +27,8 @@ internal static class ClaimFunctions
                     SELECT j.priority, j.tenant_id, j.kind FROM roost.job j
                     WHERE j.queue = queue_ AND j.state = 1 AND (j.priority, j.tenant_id, j.kind) > (l.priority, l.tenant_id, l.kind)
                     ORDER BY j.queue, j.priority, j.tenant_id, j.kind, j.run_at, j.seq LIMIT 1) x
-                WHERE l.n < 4 * most_)
-            SELECT l.priority, l.tenant_id, l.kind FROM lane l WHERE l.kind = ANY (kinds_) LIMIT most_;
+                WHERE l.n < most_)
+            SELECT l.priority, l.tenant_id, l.kind FROM lane l;
         END
         $function$;
 
@@ -40,6 +43,7 @@ internal static class ClaimFunctions
             job_max_attempts smallint, job_timeout_ms int, job_envelope bytea, job_payload bytea)
         LANGUAGE plpgsql {Pinned} SET enable_material = off SET plan_cache_mode = force_generic_plan AS $function$
         BEGIN
+            {Unsynced}
             RETURN QUERY
             WITH picked AS MATERIALIZED (
                 SELECT p.id FROM unnest(priorities_, tenants_, kinds_, floors_, quotas_) AS l (priority, tenant_id, kind, floor, quota)
@@ -61,6 +65,7 @@ internal static class ClaimFunctions
             job_max_attempts smallint, job_timeout_ms int, job_envelope bytea, job_payload bytea)
         LANGUAGE plpgsql SET enable_seqscan = off AS $function$
         BEGIN
+            {Unsynced}
             RETURN QUERY
             WITH picked AS MATERIALIZED (
                 SELECT j.id FROM roost.job j

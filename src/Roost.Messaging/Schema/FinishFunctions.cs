@@ -26,9 +26,12 @@ internal static class FinishFunctions
                 RETURNING j.added_at, j.id, j.tenant_id, j.attempt, j.queue, j.kind, j.unique_key),
             archived AS (
                 INSERT INTO roost.job_done (added_at, id, tenant_id, attempt, queue, kind) SELECT g.added_at, g.id, g.tenant_id, g.attempt, g.queue, g.kind FROM gone g),
+            keyed AS MATERIALIZED (
+                -- In the order in which adding takes them, so that the two wait for each other in one direction only.
+                SELECT u.tenant_id, u.kind, u.key FROM roost.job_unique u JOIN gone g ON u.tenant_id = g.tenant_id AND u.kind = g.kind AND u.key = g.unique_key
+                WHERE u.job_id = g.id AND u.until = 'infinity' ORDER BY u.tenant_id, u.kind, u.key FOR UPDATE OF u),
             freed AS (
-                DELETE FROM roost.job_unique u USING gone g
-                WHERE g.unique_key IS NOT NULL AND u.tenant_id = g.tenant_id AND u.kind = g.kind AND u.key = g.unique_key AND u.job_id = g.id AND u.until = 'infinity')
+                DELETE FROM roost.job_unique u USING keyed k WHERE u.tenant_id = k.tenant_id AND u.kind = k.kind AND u.key = k.key)
             SELECT coalesce(array_agg(g.id), '{}') INTO done_ FROM gone g;
             RETURN QUERY SELECT d, true FROM unnest(done_) d;
             IF cardinality(done_) < cardinality(ids_) THEN
@@ -42,7 +45,7 @@ internal static class FinishFunctions
 
         """;
 
-    // Locks are waited for here: failures are few, and each of these is one job's.
+    // NULL: the job is this worker's, and somebody else has it locked at this moment.
     private const string Fail =
         """
         CREATE FUNCTION roost.job_fail(worker_ uuid, id_ uuid, lease_ int, retry_ interval, error_ text)
@@ -52,9 +55,10 @@ internal static class FinishFunctions
         BEGIN
             SELECT * INTO failed FROM roost.job j
             WHERE j.id = id_ AND j.lease = lease_ AND j.worker_id = worker_ AND j.state + 0 = 2
-            FOR UPDATE;
+            FOR UPDATE SKIP LOCKED;
             IF NOT FOUND THEN
-                RETURN false;
+                RETURN CASE WHEN EXISTS (
+                    SELECT FROM roost.job j WHERE j.id = id_ AND j.lease = lease_ AND j.worker_id = worker_ AND j.state + 0 = 2) THEN NULL ELSE false END;
             END IF;
             INSERT INTO roost.job_error (job_id, tenant_id, attempt, error) VALUES (failed.id, failed.tenant_id, failed.attempt + 1, error_);
             IF retry_ IS NULL OR failed.attempt + 1 >= failed.max_attempts THEN

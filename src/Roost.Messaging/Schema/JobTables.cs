@@ -70,6 +70,7 @@ internal static class JobTables
             -- infinity: until the job is over
             until timestamptz NOT NULL,
             PRIMARY KEY (tenant_id, kind, key));
+        CREATE INDEX ix_job_unique_until ON roost.job_unique (until) WHERE until <> 'infinity';
 
         """;
 

@@ -33,6 +33,7 @@ internal static class KeeperFunctions
         """
         CREATE FUNCTION roost.job_beat(worker_ uuid, patience_ interval) RETURNS boolean LANGUAGE plpgsql AS $function$
         BEGIN
+            PERFORM set_config('synchronous_commit', 'off', true);
             UPDATE roost.job_worker w
             SET beat_at = clock_timestamp(),
                 steady_since = CASE WHEN clock_timestamp() - w.beat_at > patience_ / 2 OR w.beat_at > clock_timestamp() THEN clock_timestamp() ELSE w.steady_since END

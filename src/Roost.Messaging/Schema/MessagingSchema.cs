@@ -23,7 +23,7 @@ internal sealed class MessagingSchema : ISchemaPart
         return $"""
             GRANT SELECT, INSERT, UPDATE, DELETE ON roost.job_worker TO {roles.System};
             GRANT SELECT, UPDATE, DELETE ON roost.job TO {roles.System};
-            GRANT SELECT, DELETE ON roost.job_unique TO {roles.System};
+            GRANT SELECT, UPDATE, DELETE ON roost.job_unique TO {roles.System};
             GRANT SELECT, INSERT ON roost.job_done, roost.job_error, roost.job_dead TO {roles.System};
             {string.Join('\n', JobTables.WithTenant.Select(table => SystemPolicy(table, roles)))}
             REVOKE ALL ON FUNCTION roost.job_tenant, {ForApp}, {ForSystem} FROM PUBLIC;

@@ -23,7 +23,8 @@ internal static class JobInsert
     public static async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<NewJob> jobs, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var tenant in jobs.GroupBy(job => job.Tenant))
+        // In one order, so that two who write at once wait for each other in one direction only.
+        foreach (var tenant in jobs.GroupBy(job => job.Tenant).OrderBy(tenant => tenant.Key))
         {
             batch.BatchCommands.Add(new(SetTenant) { Parameters = { new NpgsqlParameter<string> { TypedValue = tenant.Key?.ToString() ?? "" } } });
             var call = new NpgsqlBatchCommand(Call);

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
@@ -10,7 +11,7 @@ namespace Roost.Messaging.Store;
 /// <summary>What workers do with jobs, as the system role. Each call is a transaction of its own.</summary>
 internal sealed class JobStore(DataSources sources, IOptions<MessagingOptions> options)
 {
-    private const string Lanes = "SELECT lane_priority, lane_tenant, lane_kind FROM roost.job_lanes($1, $2, $3, $4, $5, $6)";
+    private const string Lanes = "SELECT lane_priority, lane_tenant, lane_kind FROM roost.job_lanes($1, $2, $3, $4, $5)";
     private const string Claim = "SELECT * FROM roost.job_claim($1, $2, $3, $4, $5, $6, $7)";
     private const string ClaimSuspect = "SELECT * FROM roost.job_claim_suspect($1, $2, $3)";
     private const string Finish = "SELECT job_id, is_done FROM roost.job_finish($1, $2, $3)";
@@ -19,10 +20,10 @@ internal sealed class JobStore(DataSources sources, IOptions<MessagingOptions> o
     private const int MaxError = 8000;
 
     /// <summary>The lanes behind one, in their order.</summary>
-    public async Task<IReadOnlyList<Lane>> LanesAsync(QueueKinds queue, Lane behind, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Lane>> LanesAsync(string queue, Lane behind, int most, CancellationToken cancellationToken)
     {
         await using var command = sources.System.CreateCommand(Lanes);
-        command.With([Of(queue.Queue), Of(queue.Kinds), Of(behind.Priority), Of(behind.Tenant), Of(behind.Kind ?? ""), Of(most)]);
+        command.With([Of(queue), Of(behind.Priority), Of(behind.Tenant), Of(behind.Kind), Of(most)]);
         return await command.ReadAsync(static reader => new Lane(reader.GetInt16(0), reader.GetGuid(1), reader.GetString(2)), cancellationToken);
     }
 
@@ -62,13 +63,13 @@ internal sealed class JobStore(DataSources sources, IOptions<MessagingOptions> o
     }
 
     /// <summary>Lets a failed job wait for its next attempt, or makes a dead letter of it.</summary>
-    /// <returns><see langword="false"/> if the worker has the lease no more.</returns>
-    public async Task<bool> FailAsync(Guid worker, JobOutcome.Failed failure, CancellationToken cancellationToken)
+    /// <returns><see langword="false"/> if the worker has the lease no more; <see langword="null"/> if somebody else has the job locked at this moment.</returns>
+    public async Task<bool?> FailAsync(Guid worker, JobOutcome.Failed failure, CancellationToken cancellationToken)
     {
         await using var command = sources.System.CreateCommand(Fail);
         var retryIn = new NpgsqlParameter { Value = (object?)failure.RetryIn ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Interval };
         command.With([Of(worker), Of(failure.Job.Id), Of(failure.Job.Lease), retryIn, Of(Shorten(failure.Error))]);
-        return await command.ExecuteScalarAsync(cancellationToken) is true;
+        return await command.ExecuteScalarAsync(cancellationToken) as bool?;
     }
 
     /// <summary>Lets others have jobs that have not been run to their end.</summary>
@@ -110,8 +111,8 @@ internal sealed class JobStore(DataSources sources, IOptions<MessagingOptions> o
 
     private static NpgsqlParameter[] Leases(IReadOnlyList<ClaimedJob> jobs) => [Of(jobs.Select(job => job.Id).ToArray()), Of(jobs.Select(job => job.Lease).ToArray())];
 
-    // PostgreSQL's texts hold no U+0000, and messages of exceptions may.
-    private static string Shorten(string error) => error.Replace('\0', ' ')[..Math.Min(error.Length, MaxError)];
+    // PostgreSQL's texts hold neither U+0000 nor half of a surrogate pair, and messages of exceptions may.
+    private static string Shorten(string error) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(error.Replace('\0', ' ')[..Math.Min(error.Length, MaxError)]));
 
     private static NpgsqlParameter Of<T>(T value) => new NpgsqlParameter<T> { TypedValue = value };
 

@@ -40,11 +40,14 @@ internal sealed class QueueStore(DataSources sources, IOptions<MessagingOptions>
         return await command.ReadAsync(static reader => (reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2)), cancellationToken);
     }
 
-    /// <summary>Makes the partitions of the days to come, and drops those that are older than is to be kept.</summary>
-    public async Task KeepPartitionsAsync(CancellationToken cancellationToken)
+    /// <summary>Makes the partitions of the days to come, drops those that are older than is to be kept, and forgets unique keys whose time is over.</summary>
+    public async Task TidyAsync(CancellationToken cancellationToken)
     {
-        await using var command = sources.System.CreateCommand("SELECT roost.job_keep_partitions($1)");
-        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = options.Value.Keep });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var partitions = sources.System.CreateCommand("SELECT roost.job_keep_partitions($1)");
+        partitions.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = options.Value.Keep });
+        await partitions.ExecuteNonQueryAsync(cancellationToken);
+        // By ix_job_unique_until.
+        await using var keys = sources.System.CreateCommand("DELETE FROM roost.job_unique WHERE until < now() AND until <> 'infinity'");
+        await keys.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -2,13 +2,13 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Roost.Messaging.Store;
-using Roost.Postgres.Connections;
+using Roost.Postgres;
 
 namespace Roost.Messaging.Waking;
 
 /// <summary>Listens for what other processes added, on a connection of its own. While it has none, workers look by themselves.</summary>
 internal sealed class NotificationListener(
-    DataSources sources, QueueSignals signals, IOptions<MessagingOptions> options, DatabaseTrouble trouble, TimeProvider time) : BackgroundService
+    QueueSignals signals, IOptions<PostgresOptions> postgres, IOptions<MessagingOptions> options, DatabaseTrouble trouble) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -28,40 +28,26 @@ internal sealed class NotificationListener(
                 trouble.Report(exception);
             }
 
-            await Task.Delay(Pause, time, stoppingToken);
+            await Task.Delay(Pause, TimeProvider.System, stoppingToken);
         }
     }
 
     private async Task ListenAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await sources.System.OpenConnectionAsync(cancellationToken);
+        // Apart from the pool, which it would take one from for good.
+        var settings = new NpgsqlConnectionStringBuilder(postgres.Value.System) { Pooling = false, ApplicationName = "roost-listener" };
+        await using var connection = new NpgsqlConnection(settings.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
         connection.Notification += (_, notification) => signals.Set(notification.Payload);
         await using var command = new NpgsqlCommand($"LISTEN {Notifications.Channel}", connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
-        try
+        while (true)
         {
-            while (true)
+            if (!await connection.WaitAsync(Silence, cancellationToken))
             {
-                if (!await connection.WaitAsync(Silence, cancellationToken))
-                {
-                    command.CommandText = "SELECT 1";
-                    await command.ExecuteNonQueryAsync(cancellationToken);
-                }
+                command.CommandText = "SELECT 1";
+                await command.ExecuteNonQueryAsync(cancellationToken);
             }
-        }
-        finally
-        {
-            // The pool does not reset what it takes back, and the next user of this connection listens to nothing.
-            await UnlistenAsync(connection);
-        }
-    }
-
-    private static async Task UnlistenAsync(NpgsqlConnection connection)
-    {
-        if (connection.State == System.Data.ConnectionState.Open)
-        {
-            await using var command = new NpgsqlCommand("UNLISTEN *", connection);
-            await command.ExecuteNonQueryAsync(CancellationToken.None);
         }
     }
 }

@@ -8,13 +8,13 @@ using Roost.Postgres.Connections;
 namespace Roost.Messaging.Waking;
 
 /// <summary>
-/// Sends one <c>NOTIFY</c> a queue: the first at once, those of the next 25 ms gathered into one. On a connection of its own, behind the commit: a
+/// Sends one <c>NOTIFY</c> a queue: the first at once, those of the next 5 ms gathered into one. On a connection of its own, behind the commit: a
 /// notification inside of a transaction takes a lock of the whole server's at its commit.
 /// </summary>
-internal sealed class Notifications(DataSources sources, IOptions<MessagingOptions> options, DatabaseTrouble trouble, TimeProvider time) : BackgroundService
+internal sealed class Notifications(DataSources sources, IOptions<MessagingOptions> options, DatabaseTrouble trouble) : BackgroundService
 {
     public const string Channel = "roost_jobs";
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(5);
     private readonly Channel<string> _queues = System.Threading.Channels.Channel.CreateBounded<string>(
         new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly bool _isOn = options.Value.Notify;
@@ -48,7 +48,7 @@ internal sealed class Notifications(DataSources sources, IOptions<MessagingOptio
                 trouble.Report(exception);
             }
 
-            await Task.Delay(Gather, time, stoppingToken);
+            await Task.Delay(Gather, TimeProvider.System, stoppingToken);
         }
     }
 

@@ -11,6 +11,6 @@ internal static class Backoff
     public static TimeSpan After(int attempt, double chance)
     {
         var seconds = Math.Min(Math.Pow(2, Math.Min(attempt, 30)), Longest.TotalSeconds);
-        return TimeSpan.FromSeconds(seconds * (1 - Jitter + (2 * Jitter * chance)));
+        return TimeSpan.FromSeconds(Math.Min(seconds * (1 - Jitter + (2 * Jitter * chance)), Longest.TotalSeconds));
     }
 }

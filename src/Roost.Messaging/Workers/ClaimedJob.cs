@@ -1,4 +1,4 @@
-using Roost.Messaging.Adding;
+using System.Diagnostics;
 
 namespace Roost.Messaging.Workers;
 
@@ -22,5 +22,6 @@ internal sealed record ClaimedJob(
     /// <summary>Which attempt it is, from 1.</summary>
     public int Attempt => Failures + 1;
 
-    public JobEnvelope Envelope => JobEnvelope.Read(EnvelopeBytes);
+    /// <summary>When it was claimed, as <see cref="Stopwatch.GetTimestamp"/> says.</summary>
+    public long ClaimedAt { get; } = Stopwatch.GetTimestamp();
 }

@@ -12,8 +12,12 @@ namespace Roost.Messaging.Workers;
 internal sealed class Finisher(JobStore store, QueueSignals signals, DatabaseTrouble trouble, Guid worker, TimeProvider time, ILogger logger)
 {
     private const int MaxBatch = 500;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    // Somebody has the row locked at this moment, perhaps for a claim that will not take it.
+    private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan TroublePause = TimeSpan.FromSeconds(1);
     private readonly Channel<JobOutcome> _outcomes = Channel.CreateUnbounded<JobOutcome>(new() { SingleReader = true });
+    private readonly List<JobOutcome> _batch = new(MaxBatch);
 
     public void Add(JobOutcome outcome) => _outcomes.Writer.TryWrite(outcome);
 
@@ -23,41 +27,42 @@ internal sealed class Finisher(JobStore store, QueueSignals signals, DatabaseTro
     /// <summary>Runs until everything is written, or until <paramref name="giveUp"/>: then the leases run out, and others do it again.</summary>
     public async Task RunAsync(CancellationToken giveUp)
     {
-        var batch = new List<JobOutcome>(MaxBatch);
-        while (await _outcomes.Reader.WaitToReadAsync(giveUp))
+        while (_batch.Count > 0 || await _outcomes.Reader.WaitToReadAsync(giveUp))
         {
-            while (batch.Count < MaxBatch && _outcomes.Reader.TryRead(out var outcome))
+            while (_batch.Count < MaxBatch && _outcomes.Reader.TryRead(out var outcome))
             {
-                batch.Add(outcome);
+                _batch.Add(outcome);
             }
 
-            await WriteAsync(batch, giveUp);
-            batch.Clear();
+            await WriteAsync(giveUp);
         }
     }
 
-    private async Task WriteAsync(List<JobOutcome> batch, CancellationToken giveUp)
+    private async Task WriteAsync(CancellationToken giveUp)
     {
-        while (batch.Count > 0)
+        var pause = BusyPause;
+        try
         {
-            try
-            {
-                // Each is guarded by its lease, so that repeating what has been written changes nothing.
-                await FinishAsync(batch, giveUp);
-                await FailAsync(batch, giveUp);
-                await GiveBackAsync(batch, giveUp);
-            }
-            catch (Exception exception) when (trouble.Is(exception))
-            {
-                trouble.Report(exception);
-                await Task.Delay(Pause, time, giveUp);
-            }
+            // Each is guarded by its lease, so that repeating what has been written changes nothing.
+            await FinishAsync(giveUp);
+            await FailAsync(giveUp);
+            await GiveBackAsync(giveUp);
+        }
+        catch (Exception exception) when (trouble.Is(exception))
+        {
+            trouble.Report(exception);
+            pause = TroublePause;
+        }
+
+        if (_batch.Count > 0)
+        {
+            await Task.Delay(pause, time, giveUp);
         }
     }
 
-    private async Task FinishAsync(List<JobOutcome> batch, CancellationToken cancellationToken)
+    private async Task FinishAsync(CancellationToken cancellationToken)
     {
-        var done = batch.OfType<JobOutcome.Done>().Select(outcome => outcome.Job).ToList();
+        var done = _batch.OfType<JobOutcome.Done>().Select(outcome => outcome.Job).ToList();
         if (done.Count == 0)
         {
             return;
@@ -69,26 +74,31 @@ internal sealed class Finisher(JobStore store, QueueSignals signals, DatabaseTro
             Log.LeaseLost(logger, lost.Id, lost.Kind);
         }
 
-        // Somebody else has the row locked at this moment, perhaps for a claim that will not take it.
-        batch.RemoveAll(outcome => outcome is JobOutcome.Done && (!known.TryGetValue(outcome.Job.Id, out var isDone) || isDone));
+        _batch.RemoveAll(outcome => outcome is JobOutcome.Done && (!known.TryGetValue(outcome.Job.Id, out var isDone) || isDone));
     }
 
-    private async Task FailAsync(List<JobOutcome> batch, CancellationToken cancellationToken)
+    private async Task FailAsync(CancellationToken cancellationToken)
     {
-        foreach (var failure in batch.OfType<JobOutcome.Failed>().ToList())
+        foreach (var failure in _batch.OfType<JobOutcome.Failed>().ToList())
         {
-            if (!await store.FailAsync(worker, failure, cancellationToken))
+            switch (await store.FailAsync(worker, failure, cancellationToken))
             {
-                Log.LeaseLost(logger, failure.Job.Id, failure.Job.Kind);
+                case true:
+                    _batch.Remove(failure);
+                    break;
+                case false:
+                    Log.LeaseLost(logger, failure.Job.Id, failure.Job.Kind);
+                    _batch.Remove(failure);
+                    break;
+                case null:
+                    break;
             }
-
-            batch.Remove(failure);
         }
     }
 
-    private async Task GiveBackAsync(List<JobOutcome> batch, CancellationToken cancellationToken)
+    private async Task GiveBackAsync(CancellationToken cancellationToken)
     {
-        var back = batch.OfType<JobOutcome.GivenBack>().Select(outcome => outcome.Job).ToList();
+        var back = _batch.OfType<JobOutcome.GivenBack>().Select(outcome => outcome.Job).ToList();
         if (back.Count > 0)
         {
             foreach (var queue in await store.GiveBackAsync(worker, back, cancellationToken))
@@ -97,6 +107,6 @@ internal sealed class Finisher(JobStore store, QueueSignals signals, DatabaseTro
             }
         }
 
-        batch.RemoveAll(static outcome => outcome is JobOutcome.GivenBack or JobOutcome.Settled);
+        _batch.RemoveAll(static outcome => outcome is JobOutcome.GivenBack or JobOutcome.Settled or JobOutcome.Lost);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Roost.Messaging.Adding;
 
 namespace Roost.Messaging.Workers;
 
@@ -13,8 +14,8 @@ internal static class JobDiagnostics
     private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
         "roost.job.duration", unit: "s", description: "How long attempts took, by how they ended.");
 
-    public static Activity? Start(ClaimedJob job) =>
-        Source.HasListeners() ? Source.StartActivity($"job {job.Kind}", ActivityKind.Consumer, job.Envelope.Trace) : null;
+    public static Activity? Start(ClaimedJob job, JobEnvelope envelope) =>
+        Source.HasListeners() ? Source.StartActivity($"job {job.Kind}", ActivityKind.Consumer, envelope.Trace) : null;
 
     public static long Begin() => Stopwatch.GetTimestamp();
 
@@ -25,6 +26,7 @@ internal static class JobDiagnostics
             JobOutcome.Failed { RetryIn: null } => "dead",
             JobOutcome.Failed => "failed",
             JobOutcome.GivenBack => "given_back",
+            JobOutcome.Lost => "lost",
             _ => "done",
         };
         Duration.Record(Stopwatch.GetElapsedTime(begun).TotalSeconds, new("roost.job.kind", job.Kind), new KeyValuePair<string, object?>("roost.outcome", name));

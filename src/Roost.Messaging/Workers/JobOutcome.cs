@@ -6,8 +6,11 @@ internal abstract record JobOutcome(ClaimedJob Job)
     /// <summary>It succeeded and wrote nothing in the database: its completion is still to be written.</summary>
     public sealed record Done(ClaimedJob Job) : JobOutcome(Job);
 
-    /// <summary>It is over, and the database knows: it committed with its handler's transaction, or its lease was lost.</summary>
+    /// <summary>It succeeded, and was completed in its handler's transaction.</summary>
     public sealed record Settled(ClaimedJob Job) : JobOutcome(Job);
+
+    /// <summary>It was taken from this worker meanwhile.</summary>
+    public sealed record Lost(ClaimedJob Job) : JobOutcome(Job);
 
     /// <summary>It did not get so far before the host stopped. The attempt does not count.</summary>
     public sealed record GivenBack(ClaimedJob Job) : JobOutcome(Job);

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Roost.Faults;
+using Roost.Messaging.Adding;
 using Roost.Messaging.Declaration;
 using Roost.Messaging.Jobs;
 using Roost.Operations;
@@ -10,7 +10,7 @@ using Roost.Postgres.UnitsOfWork;
 
 namespace Roost.Messaging.Workers;
 
-/// <summary>Runs one attempt as an operation of its own, and says how it ended.</summary>
+/// <summary>Runs one attempt as an operation of its own, and says how it ended. It never throws: what goes wrong is the job's, and not the worker's.</summary>
 internal sealed class JobRunner(JobCatalogue catalogue, IOperations operations, FaultClassification faults, TimeProvider time, ILogger<JobRunner> logger)
 {
     /// <param name="job">The job.</param>
@@ -18,51 +18,52 @@ internal sealed class JobRunner(JobCatalogue catalogue, IOperations operations, 
     /// <param name="stop">Cancelled when the host ends and has waited long enough.</param>
     public async Task<JobOutcome> RunAsync(ClaimedJob job, Guid worker, CancellationToken stop)
     {
-        var fact = catalogue.Handled(job.Kind);
-        using var span = JobDiagnostics.Start(job);
         var begun = JobDiagnostics.Begin();
-        var outcome = await AttemptAsync(fact, job, worker, stop);
+        JobEnvelope envelope;
+        object payload;
+        var fact = catalogue.Handled(job.Kind);
+        try
+        {
+            envelope = JobEnvelope.Read(job.EnvelopeBytes);
+            payload = fact.Read(job.Payload);
+        }
+        catch (Exception exception)
+        {
+            // Not JSON, not of this type, or refused by the type's own constructor: it will not become readable.
+            var unreadable = Dead(job, $"The job cannot be read: {exception.Message}", exception);
+            JobDiagnostics.End(begun, job, unreadable, span: null);
+            return unreadable;
+        }
+
+        using var span = JobDiagnostics.Start(job, envelope);
+        var outcome = await AttemptAsync(fact, payload, envelope.ToContext(job.Tenant, time.GetUtcNow() + job.Timeout), job, worker, stop);
         JobDiagnostics.End(begun, job, outcome, span);
         return outcome;
     }
 
-    private async Task<JobOutcome> AttemptAsync(JobFact fact, ClaimedJob job, Guid worker, CancellationToken stop)
+    private async Task<JobOutcome> AttemptAsync(JobFact fact, object payload, CallContext context, ClaimedJob job, Guid worker, CancellationToken stop)
     {
-        object payload;
-        try
-        {
-            payload = fact.Read(job.Payload);
-        }
-        catch (JsonException exception)
-        {
-            return Dead(job, $"The job cannot be read: {exception.Message}", exception);
-        }
-
         JobFence? fence = null;
         try
         {
-            var context = job.Envelope.ToContext(job.Tenant, time.GetUtcNow() + job.Timeout);
             var result = await operations.RunAsync(context, RunHandlerAsync, stop);
-            return result.Error is { } error
-                ? MayPass(error.Kind) ? Retry(job, $"{error.Code}: {error.Message}", null) : Dead(job, $"{error.Code}: {error.Message}", null)
-                : fence!.IsCompleted ? new JobOutcome.Settled(job) : new JobOutcome.Done(job);
+            return result.Error is { } error ? Failed(job, error) : fence!.IsCompleted ? new JobOutcome.Settled(job) : new JobOutcome.Done(job);
         }
         catch (LeaseLostException)
         {
             Log.LeaseLost(logger, job.Id, job.Kind);
-            return new JobOutcome.Settled(job);
+            return new JobOutcome.Lost(job);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return new JobOutcome.GivenBack(job);
         }
-        catch (OperationCanceledException exception)
+        catch (OperationCanceledException exception) when (time.GetUtcNow() >= context.Deadline)
         {
             return Retry(job, $"It took longer than {job.Timeout}.", exception);
         }
         catch (Exception exception)
         {
-            // Whatever a handler throws is its attempt's failure, and not the worker's.
             return Retry(job, exception.ToString(), exception);
         }
 
@@ -72,13 +73,17 @@ internal sealed class JobRunner(JobCatalogue catalogue, IOperations operations, 
             fence = new JobFence(job, worker, unit);
             unit.Enlist(fence);
             services.GetRequiredService<Operation>().Identify(job.Id);
-            var result = await fact.HandleAsync(services, payload, new JobRun(job.Id, job.Attempt, job.MaxAttempts), cancellationToken);
-            fence.IsLast = result.IsSuccess;
-            return result;
+            var handled = await fact.HandleAsync(services, payload, new JobRun(job.Id, job.Attempt, job.MaxAttempts), cancellationToken);
+            fence.IsLast = handled.IsSuccess;
+            return handled;
         }
     }
 
-    private static bool MayPass(ErrorKind kind) => kind is ErrorKind.Unavailable or ErrorKind.TimedOut or ErrorKind.TooMany or ErrorKind.Conflict;
+    private JobOutcome.Failed Failed(ClaimedJob job, Error error)
+    {
+        var text = $"{error.Code}: {error.Message}";
+        return error.Kind is ErrorKind.Unavailable or ErrorKind.TimedOut or ErrorKind.TooMany or ErrorKind.Conflict ? Retry(job, text, null) : Dead(job, text, null);
+    }
 
     private JobOutcome.Failed Retry(ClaimedJob job, string error, Exception? exception)
     {

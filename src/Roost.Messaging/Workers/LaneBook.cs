@@ -7,7 +7,7 @@ namespace Roost.Messaging.Workers;
 internal sealed class LaneBook
 {
     /// <summary>How many lanes are known at the same time.</summary>
-    public const int Most = 64;
+    public const int Most = 256;
 
     // A job may be committed a little after the moment at which it became ready. What comes later still is found when the lanes are looked for anew.
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(5);

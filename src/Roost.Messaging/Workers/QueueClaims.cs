@@ -10,9 +10,10 @@ namespace Roost.Messaging.Workers;
 /// </summary>
 internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore store)
 {
+    private static readonly Lane Start = new(short.MinValue, Guid.Empty, "");
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
     private readonly LaneBook _book = new();
-    private Lane _last;
+    private Lane _last = Start;
     private long _looked;
 
     /// <summary>Takes so many jobs at most.</summary>
@@ -38,15 +39,16 @@ internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore st
     private async Task LookAsync(CancellationToken cancellationToken)
     {
         _looked = Stopwatch.GetTimestamp();
-        var lanes = await store.LanesAsync(queue, new(short.MinValue, Guid.Empty, ""), LaneBook.Most, cancellationToken);
+        var lanes = await store.LanesAsync(queue.Queue, Start, LaneBook.Most, cancellationToken);
         if (lanes.Count == LaneBook.Most)
         {
             // There are more than can be known at once. Each look sees the most urgent, and the next few of all.
-            var next = await store.LanesAsync(queue, _last, LaneBook.Most, cancellationToken);
-            _last = next.Count == LaneBook.Most ? next[^1] : default;
+            var next = await store.LanesAsync(queue.Queue, _last, LaneBook.Most, cancellationToken);
+            _last = next.Count == LaneBook.Most ? next[^1] : Start;
             lanes = [.. lanes.Take(LaneBook.Most / 4), .. next];
         }
 
-        _book.Replace(lanes);
+        // Of kinds that this worker knows. Those of others are other workers', and not in the way.
+        _book.Replace(lanes.Where(lane => queue.Kinds.Contains(lane.Kind)));
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Roost.Messaging.Store;
@@ -9,13 +10,20 @@ namespace Roost.Messaging.Workers;
 /// Keeps the queues going: makes jobs ready whose time has come, and gives those of dead workers to others. Every worker process does it;
 /// each statement takes what no other has taken.
 /// </summary>
-internal sealed class QueueKeeper(QueueStore store, WakeUps wakeUps, DatabaseTrouble trouble, IOptions<MessagingOptions> options, TimeProvider time, ILogger<QueueKeeper> logger)
+internal sealed class QueueKeeper(QueueStore store, WakeUps wakeUps, DatabaseTrouble trouble, IOptions<MessagingOptions> options, ILogger<QueueKeeper> logger)
 {
     // Another worker may be at it.
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Tidying = TimeSpan.FromHours(1);
     private long? _rescued;
     private long? _tidied;
+
+    /// <summary>Makes what completions need, before there are any.</summary>
+    public async Task TidyAsync(CancellationToken cancellationToken)
+    {
+        await store.TidyAsync(cancellationToken);
+        _tidied = Stopwatch.GetTimestamp();
+    }
 
     /// <summary>Looks after the queues in the name of a worker, until it stops.</summary>
     public async Task RunAsync(Guid worker, CancellationToken stopping)
@@ -24,7 +32,7 @@ internal sealed class QueueKeeper(QueueStore store, WakeUps wakeUps, DatabaseTro
         {
             while (true)
             {
-                await Task.Delay(await LookAsync(worker, stopping), time, stopping);
+                await Task.Delay(await LookAsync(worker, stopping), TimeProvider.System, stopping);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -40,7 +48,7 @@ internal sealed class QueueKeeper(QueueStore store, WakeUps wakeUps, DatabaseTro
         {
             if (IsTime(ref _tidied, Tidying))
             {
-                await store.KeepPartitionsAsync(cancellationToken);
+                await store.TidyAsync(cancellationToken);
             }
 
             if (IsTime(ref _rescued, options.Value.HeartbeatInterval))
@@ -60,12 +68,12 @@ internal sealed class QueueKeeper(QueueStore store, WakeUps wakeUps, DatabaseTro
 
     private bool IsTime(ref long? last, TimeSpan interval)
     {
-        if (last is { } before && time.GetElapsedTime(before) < interval)
+        if (last is { } before && Stopwatch.GetElapsedTime(before) < interval)
         {
             return false;
         }
 
-        last = time.GetTimestamp();
+        last = Stopwatch.GetTimestamp();
         return true;
     }
 

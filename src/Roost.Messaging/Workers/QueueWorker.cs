@@ -42,43 +42,46 @@ internal sealed class QueueWorker(
     private async Task ClaimAsync(CancellationToken stopping)
     {
         var ahead = 0;
-        while (true)
+        while (!stopping.IsCancellationRequested)
         {
             var since = Stopwatch.GetTimestamp();
-            var jobs = await TryClaimAsync(concurrency + ahead - Volatile.Read(ref _held), stopping);
-            Interlocked.Add(ref _held, jobs.Count);
-            foreach (var job in jobs)
-            {
-                _claimed.Writer.TryWrite(job);
-            }
-
-            if (jobs.Count == 0)
+            var wanted = concurrency + ahead - Volatile.Read(ref _held);
+            if (wanted > 0 && !await TryClaimAsync(wanted, stopping))
             {
                 // Nobody waits: the next job comes with a signal, or is found after a while.
                 await signals.WaitAsync(queue.Queue, poll * (0.75 + (0.5 * Random.Shared.NextDouble())), stopping);
             }
 
+            Volatile.Write(ref _low, concurrency - 1 + (ahead / 2));
             while (Volatile.Read(ref _held) > Volatile.Read(ref _low))
             {
                 await _room.WaitAsync(stopping);
             }
 
             ahead = (int)Math.Min(MaxAhead, Interlocked.Exchange(ref _run, 0) * (Ahead / Stopwatch.GetElapsedTime(since)));
-            Volatile.Write(ref _low, concurrency - 1 + (ahead / 2));
         }
     }
 
-    private async Task<IReadOnlyList<ClaimedJob>> TryClaimAsync(int count, CancellationToken stopping)
+    /// <returns>Whether there was anything.</returns>
+    private async Task<bool> TryClaimAsync(int count, CancellationToken stopping)
     {
         try
         {
-            return await claims.TakeAsync(count, stopping);
+            // Not to be broken off: what a claim has taken by then would be nobody's until it is rescued.
+            var jobs = await claims.TakeAsync(count, CancellationToken.None);
+            Interlocked.Add(ref _held, jobs.Count);
+            foreach (var job in jobs)
+            {
+                _claimed.Writer.TryWrite(job);
+            }
+
+            return jobs.Count > 0;
         }
         catch (Exception exception) when (trouble.Is(exception))
         {
             trouble.Report(exception);
             await Task.Delay(poll, time, stopping);
-            return [];
+            return false;
         }
     }
 
@@ -87,8 +90,7 @@ internal sealed class QueueWorker(
         await Task.Yield();
         await foreach (var job in _claimed.Reader.ReadAllAsync(CancellationToken.None))
         {
-            // What has not begun when the worker stops is for others; and whoever has been silent for long has perhaps lost it.
-            finisher.Add(life.MayBegin ? await runner.RunAsync(job, life.Id, life.Abort) : new JobOutcome.GivenBack(job));
+            finisher.Add(life.MayBegin(job) ? await runner.RunAsync(job, life.Id, life.Abort) : new JobOutcome.GivenBack(job));
             Interlocked.Increment(ref _run);
             if (Interlocked.Decrement(ref _held) <= Volatile.Read(ref _low) && _room.CurrentCount == 0)
             {

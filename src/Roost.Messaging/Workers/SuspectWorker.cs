@@ -14,7 +14,7 @@ internal sealed class SuspectWorker(
     {
         try
         {
-            while (true)
+            while (!life.Stopping.IsCancellationRequested)
             {
                 if (!await RunOneEachAsync())
                 {
@@ -35,7 +35,7 @@ internal sealed class SuspectWorker(
             if (await TakeAsync(queue) is { } suspect)
             {
                 found = true;
-                finisher.Add(life.MayBegin ? await runner.RunAsync(suspect, life.Id, life.Abort) : new JobOutcome.GivenBack(suspect));
+                finisher.Add(life.MayBegin(suspect) ? await runner.RunAsync(suspect, life.Id, life.Abort) : new JobOutcome.GivenBack(suspect));
             }
         }
 
@@ -46,7 +46,7 @@ internal sealed class SuspectWorker(
     {
         try
         {
-            return await store.ClaimSuspectAsync(queue, life.Id, life.Stopping);
+            return await store.ClaimSuspectAsync(queue, life.Id, CancellationToken.None);
         }
         catch (Exception exception) when (trouble.Is(exception))
         {

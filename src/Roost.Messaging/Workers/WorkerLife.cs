@@ -18,8 +18,12 @@ internal sealed class WorkerLife(Guid id, TimeSpan patience, CancellationToken s
     /// <summary>What runs is to be cancelled.</summary>
     public CancellationToken Abort { get; } = abort;
 
-    /// <summary>Whether a claimed job may begin: a process that was stopped for a while begins nothing that others may have by now.</summary>
-    public bool MayBegin => !Stopping.IsCancellationRequested && Stopwatch.GetElapsedTime(Volatile.Read(ref _beat)) < patience * Margin;
+    /// <summary>
+    /// Whether a claimed job may begin: a process that was stopped for a while begins nothing that others may have by now, and one that was busy for
+    /// long leaves to others what has waited here meanwhile.
+    /// </summary>
+    public bool MayBegin(ClaimedJob job) =>
+        !Stopping.IsCancellationRequested && Stopwatch.GetElapsedTime(Volatile.Read(ref _beat)) < patience * Margin && Stopwatch.GetElapsedTime(job.ClaimedAt) < patience;
 
     /// <summary>Learns when a heartbeat was sent that arrived.</summary>
     public void Beat(long sent) => Volatile.Write(ref _beat, sent);

@@ -8,45 +8,72 @@ namespace Roost.Messaging.Workers;
 
 /// <summary>
 /// The life of a worker under one id: from its first heartbeat until it stops, or is taken for dead by the others. Then what it has is
-/// theirs, and it goes on under another id.
+/// theirs, and it goes on under another id. If one of its parts breaks, the others end, too.
 /// </summary>
 internal sealed class WorkerSession(
     JobStore store, JobCatalogue catalogue, JobRunner runner, QueueKeeper keeper, QueueSignals signals, DatabaseTrouble trouble, MessagingOptions options, string host, TimeProvider time, ILogger logger)
 {
+    // A handler that does not listen to its token must not keep a worker from beginning anew.
+    private static readonly TimeSpan PatienceWithTheDeaf = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan TimeToWrite = TimeSpan.FromSeconds(2);
     private readonly Guid _id = Guid.CreateVersion7();
 
     public async Task RunAsync(CancellationToken stopping)
     {
+        await keeper.TidyAsync(stopping);
         await store.RegisterAsync(_id, host, stopping);
         Log.Working(logger, _id, string.Join(", ", catalogue.Queues.Select(queue => queue.Queue)));
-        using var lost = new CancellationTokenSource();
-        using var over = new CancellationTokenSource();
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, lost.Token);
-        using var abort = CancellationTokenSource.CreateLinkedTokenSource(lost.Token);
-        await using var grace = end.Token.Register(() => abort.CancelAfter(options.StopGrace));
+        // Their sources outlive this method, because handlers that do not listen may.
+        var lost = new CancellationTokenSource();
+        var over = new CancellationTokenSource();
+        var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, lost.Token);
+        var abort = CancellationTokenSource.CreateLinkedTokenSource(lost.Token);
+        var giveUp = CancellationTokenSource.CreateLinkedTokenSource(lost.Token);
+        await using var grace = end.Token.Register(() =>
+        {
+            abort.CancelAfter(options.StopGrace);
+            // What cannot be written down by then is rescued by others.
+            giveUp.CancelAfter(options.StopGrace + TimeToWrite);
+        });
         var life = new WorkerLife(_id, options.WorkerTimeout, end.Token, abort.Token);
         var finisher = new Finisher(store, signals, trouble, _id, time, logger);
-        var finishing = finisher.RunAsync(lost.Token);
-        var heart = BeatAsync(life, lost, over.Token);
-        var keeping = keeper.RunAsync(_id, end.Token);
-        try
+        var finishing = EndingOthersAsync(finisher.RunAsync(giveUp.Token), end);
+        Task[] companions = [EndingOthersAsync(BeatAsync(life, lost, over.Token), end), EndingOthersAsync(keeper.RunAsync(_id, end.Token), end)];
+        var suspects = new SuspectWorker(catalogue.Queues, options.PollInterval, life, store, runner, finisher, trouble, time);
+        var working = Task.WhenAll(catalogue.Queues.Select(queue => EndingOthersAsync(WorkOn(queue, life, finisher).RunAsync(), end)).Append(EndingOthersAsync(suspects.RunAsync(), end)));
+        await Task.WhenAny(working, DeafAsync(lost.Token));
+        finisher.Complete();
+        await finishing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await over.CancelAsync();
+        await Task.WhenAll([.. companions, .. working.IsCompleted ? [working] : Array.Empty<Task>()]);
+        if (giveUp.IsCancellationRequested)
         {
-            var suspects = new SuspectWorker(catalogue.Queues, options.PollInterval, life, store, runner, finisher, trouble, time);
-            await Task.WhenAll(catalogue.Queues.Select(queue => WorkOn(queue, life, finisher).RunAsync()).Append(suspects.RunAsync()));
-        }
-        finally
-        {
-            finisher.Complete();
-            await finishing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await over.CancelAsync();
-            await heart;
-            await keeping;
+            // Without a word: whoever left in order would have no jobs.
+            return;
         }
 
-        if (!lost.IsCancellationRequested)
+        await finishing;
+        await LeaveAsync();
+    }
+
+    private static async Task EndingOthersAsync(Task part, CancellationTokenSource end)
+    {
+        try
         {
-            await LeaveAsync();
+            await part;
         }
+        catch
+        {
+            await end.CancelAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends a while after the worker was taken for dead.</summary>
+    private async Task DeafAsync(CancellationToken lost)
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, time, lost).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(PatienceWithTheDeaf, time, CancellationToken.None);
     }
 
     private QueueWorker WorkOn(QueueKinds queue, WorkerLife life, Finisher finisher) => new(
