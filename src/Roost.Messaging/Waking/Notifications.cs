@@ -17,11 +17,10 @@ internal sealed class Notifications(DataSources sources, IOptions<MessagingOptio
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(5);
     private readonly Channel<string> _queues = System.Threading.Channels.Channel.CreateBounded<string>(
         new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest });
-    private readonly bool _isOn = options.Value.Notify;
 
     public void Add(string queue)
     {
-        if (_isOn)
+        if (options.Value.Notify)
         {
             _queues.Writer.TryWrite(queue);
         }
@@ -30,7 +29,7 @@ internal sealed class Notifications(DataSources sources, IOptions<MessagingOptio
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var queues = new HashSet<string>(StringComparer.Ordinal);
-        while (_isOn && await _queues.Reader.WaitToReadAsync(stoppingToken))
+        while (options.Value.Notify && await _queues.Reader.WaitToReadAsync(stoppingToken))
         {
             queues.Clear();
             while (_queues.Reader.TryRead(out var queue))
