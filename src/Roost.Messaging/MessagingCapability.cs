@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Roost.Configuration;
+using Roost.Health;
 using Roost.Hosting;
 using Roost.Messaging.Adding;
 using Roost.Messaging.Declaration;
@@ -41,6 +42,8 @@ public sealed class MessagingCapability : ICapability
         if (context.Shape.Is(HostRoles.Worker))
         {
             services.AddSingleton<JobRunner>();
+            services.AddSingleton<QueueAges>();
+            services.AddSingleton<IDependencyCheck, QueueCheck>();
             services.AddHostedService<NotificationListener>();
             services.AddSingleton<QueueKeeper>();
             services.AddHostedService<JobWorker>();

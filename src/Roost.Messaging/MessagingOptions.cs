@@ -51,6 +51,11 @@ public sealed class MessagingOptions : IValidatableObject
     [Range(typeof(TimeSpan), "1.00:00:00", "366.00:00:00")]
     public TimeSpan Keep { get; set; } = TimeSpan.FromDays(7);
 
+    /// <summary>How long a job may have been ready without being begun before <c>/healthz</c> says that its queue is not well.</summary>
+    /// <value>The default is 5 minutes.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
+    public TimeSpan MaxAge { get; set; } = TimeSpan.FromMinutes(5);
+
     internal int ConcurrencyOf(string queue) => QueueConcurrency.GetValueOrDefault(queue, Concurrency);
 
     /// <inheritdoc/>

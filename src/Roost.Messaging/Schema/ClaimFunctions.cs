@@ -15,20 +15,20 @@ internal static class ClaimFunctions
     private const string Lanes =
         $"""
         CREATE FUNCTION roost.job_lanes(queue_ text, priority_ smallint, tenant_ uuid, kind_ text, most_ int)
-        RETURNS TABLE (lane_priority smallint, lane_tenant uuid, lane_kind text) LANGUAGE plpgsql STABLE {Pinned} AS $function$
+        RETURNS TABLE (lane_priority smallint, lane_tenant uuid, lane_kind text, lane_age interval) LANGUAGE plpgsql STABLE {Pinned} AS $function$
         BEGIN
             RETURN QUERY
             WITH RECURSIVE lane AS (
-                (SELECT j.priority, j.tenant_id, j.kind, 1 AS n FROM roost.job j
+                (SELECT j.priority, j.tenant_id, j.kind, j.run_at, 1 AS n FROM roost.job j
                 WHERE j.queue = queue_ AND j.state = 1 AND (j.priority, j.tenant_id, j.kind) > (priority_, tenant_, kind_)
                 ORDER BY j.queue, j.priority, j.tenant_id, j.kind, j.run_at, j.seq LIMIT 1)
                 UNION ALL
-                SELECT x.priority, x.tenant_id, x.kind, l.n + 1 FROM lane l CROSS JOIN LATERAL (
-                    SELECT j.priority, j.tenant_id, j.kind FROM roost.job j
+                SELECT x.priority, x.tenant_id, x.kind, x.run_at, l.n + 1 FROM lane l CROSS JOIN LATERAL (
+                    SELECT j.priority, j.tenant_id, j.kind, j.run_at FROM roost.job j
                     WHERE j.queue = queue_ AND j.state = 1 AND (j.priority, j.tenant_id, j.kind) > (l.priority, l.tenant_id, l.kind)
                     ORDER BY j.queue, j.priority, j.tenant_id, j.kind, j.run_at, j.seq LIMIT 1) x
                 WHERE l.n < most_)
-            SELECT l.priority, l.tenant_id, l.kind FROM lane l;
+            SELECT l.priority, l.tenant_id, l.kind, clock_timestamp() - l.run_at FROM lane l;
         END
         $function$;
 

@@ -11,7 +11,7 @@ namespace Roost.Messaging.Store;
 /// <summary>What workers do with jobs, as the system role. Each call is a transaction of its own.</summary>
 internal sealed class JobStore(DataSources sources, IOptions<MessagingOptions> options)
 {
-    private const string Lanes = "SELECT lane_priority, lane_tenant, lane_kind FROM roost.job_lanes($1, $2, $3, $4, $5)";
+    private const string Lanes = "SELECT lane_priority, lane_tenant, lane_kind, lane_age FROM roost.job_lanes($1, $2, $3, $4, $5)";
     private const string Claim = "SELECT * FROM roost.job_claim($1, $2, $3, $4, $5, $6, $7)";
     private const string ClaimSuspect = "SELECT * FROM roost.job_claim_suspect($1, $2, $3)";
     private const string Finish = "SELECT job_id, is_done FROM roost.job_finish($1, $2, $3)";
@@ -20,11 +20,11 @@ internal sealed class JobStore(DataSources sources, IOptions<MessagingOptions> o
     private const int MaxError = 8000;
 
     /// <summary>The lanes behind one, in their order.</summary>
-    public async Task<IReadOnlyList<Lane>> LanesAsync(string queue, Lane behind, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LaneHead>> LanesAsync(string queue, Lane behind, int most, CancellationToken cancellationToken)
     {
         await using var command = sources.System.CreateCommand(Lanes);
         command.With([Of(queue), Of(behind.Priority), Of(behind.Tenant), Of(behind.Kind), Of(most)]);
-        return await command.ReadAsync(static reader => new Lane(reader.GetInt16(0), reader.GetGuid(1), reader.GetString(2)), cancellationToken);
+        return await command.ReadAsync(static reader => new LaneHead(new(reader.GetInt16(0), reader.GetGuid(1), reader.GetString(2)), reader.GetTimeSpan(3)), cancellationToken);
     }
 
     /// <summary>Takes the leases of jobs.</summary>

@@ -8,7 +8,7 @@ namespace Roost.Messaging.Workers;
 /// Finds out where jobs wait in one queue, and claims from there. Looking costs an entry of the index for each lane, so it is done once a second, and when
 /// the lanes that are known have run dry.
 /// </summary>
-internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore store)
+internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore store, QueueAges ages)
 {
     private static readonly Lane Start = new(short.MinValue, Guid.Empty, "");
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
@@ -44,11 +44,12 @@ internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore st
         {
             // There are more than can be known at once. Each look sees the most urgent, and the next few of all.
             var next = await store.LanesAsync(queue.Queue, _last, LaneBook.Most, cancellationToken);
-            _last = next.Count == LaneBook.Most ? next[^1] : Start;
+            _last = next.Count == LaneBook.Most ? next[^1].Lane : Start;
             lanes = [.. lanes.Take(LaneBook.Most / 4), .. next];
         }
 
+        ages.Saw(queue, lanes);
         // Of kinds that this worker knows. Those of others are other workers', and not in the way.
-        _book.Replace(lanes.Where(lane => queue.Kinds.Contains(lane.Kind)));
+        _book.Replace(lanes.Select(head => head.Lane).Where(lane => queue.Kinds.Contains(lane.Kind)));
     }
 }

@@ -11,7 +11,7 @@ namespace Roost.Messaging.Workers;
 /// theirs, and it goes on under another id. If one of its parts breaks, the others end, too.
 /// </summary>
 internal sealed class WorkerSession(
-    JobStore store, JobCatalogue catalogue, JobRunner runner, QueueKeeper keeper, QueueSignals signals, DatabaseTrouble trouble, MessagingOptions options, string host, TimeProvider time, ILogger logger)
+    JobStore store, JobCatalogue catalogue, JobRunner runner, QueueKeeper keeper, QueueSignals signals, QueueAges ages, DatabaseTrouble trouble, MessagingOptions options, string host, TimeProvider time, ILogger logger)
 {
     // A handler that does not listen to its token must not keep a worker from beginning anew.
     private static readonly TimeSpan PatienceWithTheDeaf = TimeSpan.FromSeconds(5);
@@ -77,7 +77,7 @@ internal sealed class WorkerSession(
     }
 
     private QueueWorker WorkOn(QueueKinds queue, WorkerLife life, Finisher finisher) => new(
-        queue, options.ConcurrencyOf(queue.Queue), options.PollInterval, life, new QueueClaims(queue, life, store), runner, signals, finisher, trouble, time);
+        queue, options.ConcurrencyOf(queue.Queue), options.PollInterval, life, new QueueClaims(queue, life, store, ages), runner, signals, finisher, trouble, time);
 
     private async Task BeatAsync(WorkerLife life, CancellationTokenSource lost, CancellationToken over)
     {

@@ -15,6 +15,9 @@ internal sealed class DependencyProbe(IDependencyCheck check, TimeProvider time,
     private Task<DependencyState>? _working;
     private volatile DependencyReport? _last;
 
+    /// <summary>Whether readiness depends on it.</summary>
+    public bool IsRequired => check.IsRequired;
+
     /// <summary>The last answer.</summary>
     public DependencyReport? Last => _last;
 
@@ -78,9 +81,13 @@ internal sealed class DependencyProbe(IDependencyCheck check, TimeProvider time,
 
     private void Say(DependencyReport report, bool isFirst)
     {
-        if (!report.IsUp)
+        if (!report.IsUp && IsRequired)
         {
             Log.Away(logger, report.Name, report.Cause);
+        }
+        else if (!report.IsUp)
+        {
+            Log.Unwell(logger, report.Name, report.Cause);
         }
         else if (!isFirst)
         {

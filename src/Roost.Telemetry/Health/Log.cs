@@ -9,4 +9,7 @@ internal static partial class Log
 
     [LoggerMessage(3002, LogLevel.Information, "{Dependency} is back")]
     public static partial void Back(ILogger logger, string dependency);
+
+    [LoggerMessage(3003, LogLevel.Warning, "{Dependency}: {Cause}")]
+    public static partial void Unwell(ILogger logger, string dependency, string? cause);
 }

@@ -16,7 +16,7 @@ internal sealed class Readiness(Draining draining, DependencyWatch watch)
             causes.Add(new(Host, "It is being stopped, and finishes what it has begun."));
         }
 
-        foreach (var probe in watch.Probes)
+        foreach (var probe in watch.Probes.Where(probe => probe.IsRequired))
         {
             var report = probe.Last ?? await probe.AskAsync().WaitAsync(cancellationToken);
             if (!report.IsUp)

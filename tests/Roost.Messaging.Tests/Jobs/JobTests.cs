@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Roost.Health;
 using Roost.Messaging.Jobs;
 using Roost.Operations;
 using Roost.Testing.Databases;
@@ -87,6 +88,30 @@ public sealed class JobTests(PostgresServer server)
         await host.Book.BegunAsync("slow", attempt: 2);
         await host.UntilAsync(Live, 0L);
         (await host.CountAsync<long>(Effects)).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("done")]
+    [InlineData("failed")]
+    public async Task Nor_is_anything_that_it_says_of_the_job_believed(string how)
+    {
+        await using var host = await ChoresHost.StartAsync(server);
+        host.Book.Work = async (_, context) =>
+        {
+            if (context.Run.Attempt == 2)
+            {
+                return Result.Success;
+            }
+
+            await host.LookAsync<int>("UPDATE roost.job SET lease = lease + 1, attempt = attempt + 1, state = 1, worker_id = NULL");
+            return how == "done" ? Result.Success : throw new InvalidOperationException("Too late.");
+        };
+
+        var ids = await host.AskAsync("slow");
+
+        await host.Book.BegunAsync("slow", attempt: 2);
+        await host.UntilAsync("SELECT count(*) FROM roost.job_done WHERE id = ANY (@ids)", 1L, new { ids });
+        (await host.CountAsync<long>("SELECT count(*) FROM roost.job_error")).ShouldBe(0);
     }
 
     [Fact]
@@ -261,5 +286,42 @@ public sealed class JobTests(PostgresServer server)
         ids.Count.ShouldBe(2500);
         await host.UntilAsync("SELECT count(*) FROM roost.job_done", 2500L);
         host.Book.Done.Select(done => done.Name).Distinct().Count().ShouldBe(2500);
+    }
+
+    [Fact]
+    public async Task A_kind_that_no_worker_knows_waits_and_shows_in_health()
+    {
+        await using var host = await ChoresHost.StartAsync(server, ("Roost:Messaging:MaxAge", "00:01:00"));
+        var health = host.Services.GetServices<IDependencyCheck>().Single(check => check.Name == "queues");
+        (await health.CheckAsync(CancellationToken.None)).IsUp.ShouldBeTrue();
+        await host.AskAsync(("ahead of its time", new JobOptions { Delay = TimeSpan.FromHours(1) }));
+
+        await host.LookAsync<int>("UPDATE roost.job SET kind = 'chores.newer', state = 1, run_at = now() - interval '1 hour'");
+        await host.AskAsync("as usual");
+
+        await host.Book.BegunAsync("as usual");
+        var cause = await FindAsync(health);
+        cause.ShouldContain("queue 'default' has waited for 0.01:00:0");
+        cause.ShouldContain("its kind 'chores.newer' is none that this worker knows");
+        health.IsRequired.ShouldBeFalse("The host serves requests all the same.");
+        await host.LookAsync<int>("UPDATE roost.job SET kind = 'chores.chore'");
+        await host.Book.BegunAsync("ahead of its time");
+    }
+
+    private static async Task<string> FindAsync(IDependencyCheck health)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while ((await health.CheckAsync(patience.Token)).Cause is var cause)
+        {
+            if (cause is not null)
+            {
+                return cause;
+            }
+
+            await timer.WaitForNextTickAsync(patience.Token);
+        }
+
+        return "";
     }
 }
