@@ -25,7 +25,7 @@ internal static partial class Log
     [LoggerMessage(4021, LogLevel.Error, "Job {Job} ({Kind}) is a dead letter after attempt {Attempt}: {Cause}")]
     public static partial void DeadLetter(ILogger logger, Exception? exception, Guid job, string kind, int attempt, string cause);
 
-    [LoggerMessage(4022, LogLevel.Warning, "Job {Job} ({Kind}) was taken from this worker while it ran. What it wrote in its transaction is undone")]
+    [LoggerMessage(4022, LogLevel.Warning, "Job {Job} ({Kind}) is not this worker's any more: another has it, or it is over. What this one has not committed is undone")]
     public static partial void LeaseLost(ILogger logger, Guid job, string kind);
 
     [LoggerMessage(4023, LogLevel.Warning, "{Count} jobs of workers that are dead were given to others, and {Dead} became dead letters")]

@@ -62,6 +62,8 @@ internal sealed class ChoresHost : IAsyncDisposable
         return (await superuser.QueryAsync<T>(sql, parameters)).AsList();
     }
 
+    public Task<Npgsql.NpgsqlConnection> OpenAsync() => _host.Database.OpenAsync(ClusterRole.Superuser);
+
     public async Task<T> CountAsync<T>(string sql, object? parameters = null) => (await LookAsync<T>(sql, parameters))[0];
 
     /// <summary>Waits until a question to the database has the answer that is hoped for.</summary>

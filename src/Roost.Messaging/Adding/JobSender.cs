@@ -89,9 +89,11 @@ internal sealed class JobSender : IJobSender
 
     private bool TakeBatch(List<Sending> batch)
     {
-        while (batch.Count < MaxRows && _waiting.Reader.TryRead(out var sending))
+        var bytes = 0;
+        while (batch.Count < MaxRows && bytes < JobInsert.MaxBytes && _waiting.Reader.TryRead(out var sending))
         {
             batch.Add(sending);
+            bytes += sending.Job.Payload.Length;
         }
 
         return batch.Count > 0;

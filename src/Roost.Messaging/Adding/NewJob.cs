@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Roost.Messaging.Declaration;
@@ -49,15 +50,16 @@ internal sealed record NewJob(Guid Id, JobFact Fact, Guid? Tenant, short Priorit
         ? key
         : throw new ArgumentException($"A unique key has 1 to {MaxUniqueKey} characters, and neither U+0000 nor half of a surrogate pair.", nameof(key));
 
-    private static bool IsText(string key)
+    private static bool IsText(ReadOnlySpan<char> key)
     {
-        foreach (var rune in key.EnumerateRunes())
+        while (!key.IsEmpty)
         {
-            // That is how halves are enumerated.
-            if (rune.Value == 0 || (rune == Rune.ReplacementChar && !key.Contains('\uFFFD', StringComparison.Ordinal)))
+            if (Rune.DecodeFromUtf16(key, out var rune, out var length) != OperationStatus.Done || rune.Value == 0)
             {
                 return false;
             }
+
+            key = key[length..];
         }
 
         return true;

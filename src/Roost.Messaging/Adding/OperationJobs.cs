@@ -35,9 +35,12 @@ internal sealed class OperationJobs(Operation operation, UnitOfWork unit, JobCat
 
     public async ValueTask FlushAsync(UnitOfWork unitOfWork, CancellationToken cancellationToken)
     {
-        await JobInsert.WriteAsync(unitOfWork, _jobs, cancellationToken);
-        _written = JobInsert.QueuesOf(_jobs);
+        // A part behind this one may ask for another, which is then a part of its own.
+        _isEnlisted = false;
+        NewJob[] jobs = [.. _jobs];
         _jobs.Clear();
+        await JobInsert.WriteAsync(unitOfWork, jobs, cancellationToken);
+        _written = [.. _written.Union(JobInsert.QueuesOf(jobs))];
     }
 
     public void Completed(TransactionOutcome outcome)

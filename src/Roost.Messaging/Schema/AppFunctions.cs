@@ -27,7 +27,7 @@ internal static class AppFunctions
                 INSERT INTO roost.job_unique AS u (tenant_id, kind, key, job_id, until)
                 SELECT tenant_, k.kind, k.key, k.id, coalesce(now_ + k.keep, 'infinity')
                 FROM (SELECT DISTINCT ON (kind, key) kind, key, id, keep FROM asked WHERE key IS NOT NULL ORDER BY kind, key, n) k
-                ORDER BY k.kind, k.key
+                ORDER BY k.kind COLLATE "C", k.key COLLATE "C"
                 ON CONFLICT (tenant_id, kind, key) DO UPDATE SET
                     job_id = CASE WHEN u.until <= now_ THEN excluded.job_id ELSE u.job_id END,
                     until = CASE WHEN u.until <= now_ THEN excluded.until ELSE u.until END

@@ -6,7 +6,8 @@ internal static class ClaimFunctions
     // The settings pin the plans: the statistics of a table that is full at one time and empty at another are good for neither.
     private const string Pinned = "SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET enable_sort = off SET jit = off";
 
-    // A claim that the server forgets in a crash is a job that is ready, under a lease that nobody can complete: it need not wait for the disk.
+    // A claim that the server forgets in a crash is a job that is ready, and whoever had it cannot complete it: it need not wait for the disk. Leases are
+    // numbers by chance, because one that is counted could be given a second time after that.
     private const string Unsynced = "PERFORM set_config('synchronous_commit', 'off', true);";
 
     public const string Create = Lanes + Claim;
@@ -53,7 +54,7 @@ internal static class ClaimFunctions
                     ORDER BY j.run_at, j.seq LIMIT l.quota FOR UPDATE SKIP LOCKED) p
                 WHERE EXISTS (SELECT FROM roost.job_worker w WHERE w.id = worker_))
             UPDATE roost.job j
-            SET state = 2, lease = j.lease + 1, worker_id = worker_, deadline_at = clock_timestamp() + j.timeout_ms * interval '1 ms'
+            SET state = 2, lease = (random() * 2147483647)::int, worker_id = worker_, deadline_at = clock_timestamp() + j.timeout_ms * interval '1 ms'
             FROM picked p WHERE j.id = p.id AND j.state = 1
             RETURNING j.id, j.lease, j.kind, j.tenant_id, j.priority, j.run_at, j.attempt, j.max_attempts, j.timeout_ms, j.envelope, j.payload;
         END
@@ -72,7 +73,7 @@ internal static class ClaimFunctions
                 WHERE j.queue = queue_ AND j.state = 5 AND j.kind = ANY (kinds_) AND EXISTS (SELECT FROM roost.job_worker w WHERE w.id = worker_)
                 ORDER BY j.run_at, j.seq LIMIT 1 FOR UPDATE SKIP LOCKED)
             UPDATE roost.job j
-            SET state = 2, lease = j.lease + 1, worker_id = worker_, deadline_at = clock_timestamp() + j.timeout_ms * interval '1 ms'
+            SET state = 2, lease = (random() * 2147483647)::int, worker_id = worker_, deadline_at = clock_timestamp() + j.timeout_ms * interval '1 ms'
             FROM picked p WHERE j.id = p.id AND j.state = 5
             RETURNING j.id, j.lease, j.kind, j.tenant_id, j.priority, j.run_at, j.attempt, j.max_attempts, j.timeout_ms, j.envelope, j.payload;
         END

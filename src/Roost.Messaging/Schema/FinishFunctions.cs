@@ -1,6 +1,6 @@
 namespace Roost.Messaging.Schema;
 
-/// <summary>How workers write down what became of jobs, as the system role. All is guarded by the lease, and nobody waits for a lock.</summary>
+/// <summary>How workers write down what became of jobs, as the system role. All is guarded by the lease.</summary>
 internal static class FinishFunctions
 {
     public const string Create = Finish + Fail + GiveBack;
@@ -85,7 +85,10 @@ internal static class FinishFunctions
                 dead.unique_key, dead.envelope, dead.payload, error_,
                 coalesce((
                     SELECT jsonb_agg(jsonb_build_object('at', e.failed_at, 'attempt', e.attempt, 'error', e.error) ORDER BY e.failed_at)
-                    FROM roost.job_error e WHERE e.job_id = dead.id), '[]');
+                    FROM roost.job_error e WHERE e.job_id = dead.id), '[]')
+            -- Somebody may have put it back by hand, and left its letter where it was.
+            ON CONFLICT (id) DO UPDATE SET died_at = excluded.died_at, attempt = excluded.attempt, crashes = excluded.crashes, error = excluded.error,
+                errors = excluded.errors, payload = excluded.payload, envelope = excluded.envelope;
             IF dead.unique_key IS NOT NULL THEN
                 DELETE FROM roost.job_unique u
                 WHERE u.tenant_id = dead.tenant_id AND u.kind = dead.kind AND u.key = dead.unique_key AND u.job_id = dead.id AND u.until = 'infinity';
@@ -98,6 +101,19 @@ internal static class FinishFunctions
     // Nothing is counted, and its place in the lane stays.
     private const string GiveBack =
         """
+        -- What a worker has in the database and not in its memory: the answer to its claim was lost. Those that are suspects are claimed by themselves.
+        CREATE FUNCTION roost.job_give_back_lost(worker_ uuid, queue_ text, suspects_ boolean, held_ uuid[])
+        RETURNS bigint LANGUAGE plpgsql SET enable_seqscan = off AS $function$
+        DECLARE
+            given bigint;
+        BEGIN
+            UPDATE roost.job j SET state = CASE WHEN j.crashes > 0 THEN 5 ELSE 1 END, worker_id = NULL, deadline_at = NULL
+            WHERE j.worker_id = worker_ AND j.state = 2 AND j.queue = queue_ AND (j.crashes > 0) = suspects_ AND NOT j.id = ANY (held_);
+            GET DIAGNOSTICS given = ROW_COUNT;
+            RETURN given;
+        END
+        $function$;
+
         CREATE FUNCTION roost.job_give_back(worker_ uuid, ids_ uuid[], leases_ int[])
         RETURNS TABLE (job_queue text) LANGUAGE plpgsql SET enable_seqscan = off SET enable_bitmapscan = off AS $function$
         BEGIN

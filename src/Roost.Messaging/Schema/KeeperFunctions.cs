@@ -53,6 +53,7 @@ internal static class KeeperFunctions
         DECLARE
             now_ timestamptz := clock_timestamp();
             lost record;
+            is_buried boolean;
         BEGIN
             IF NOT EXISTS (SELECT FROM roost.job_worker w WHERE w.id = me_ AND w.steady_since <= now_ - patience_ AND w.beat_at > now_ - patience_ / 2)
                 OR pg_postmaster_start_time() > now_ - patience_
@@ -71,23 +72,30 @@ internal static class KeeperFunctions
                 WHERE NOT EXISTS (SELECT FROM roost.job_worker w WHERE w.id = i.worker_id) OR j.deadline_at < now_ - 2 * patience_
                 LIMIT most_ FOR UPDATE OF j SKIP LOCKED
             LOOP
-                -- Whoever lives and does not look after a job any more has failed at it; whoever is dead may have died of it.
-                INSERT INTO roost.job_error (job_id, tenant_id, attempt, error)
-                VALUES (lost.id, lost.tenant_id, lost.attempt + 1, CASE WHEN lost.is_alive THEN 'It did not end when its time was up.' ELSE 'Its worker died.' END);
-                IF lost.is_alive AND lost.attempt + 1 >= lost.max_attempts THEN
-                    PERFORM roost.job_bury(lost.id, 'It did not end when its time was up.');
-                ELSIF NOT lost.is_alive AND lost.crashes >= 2 THEN
-                    PERFORM roost.job_bury(lost.id, 'Its worker died, three times.');
-                ELSE
-                    -- From its first crash on it runs as the only suspect of a process, so that the neighbours of one that kills are cleared by running.
-                    UPDATE roost.job j
-                    SET state = CASE WHEN lost.is_alive THEN 1 ELSE 5 END, run_at = now_, worker_id = NULL, deadline_at = NULL,
-                        attempt = j.attempt + CASE WHEN lost.is_alive THEN 1 ELSE 0 END, crashes = CASE WHEN lost.is_alive THEN 0 ELSE j.crashes + 1 END
-                    WHERE j.id = lost.id;
-                    RETURN QUERY SELECT lost.queue, false;
+                is_buried := false;
+                BEGIN
+                    -- Whoever lives and does not look after a job any more has failed at it; whoever is dead may have died of it.
+                    INSERT INTO roost.job_error (job_id, tenant_id, attempt, error)
+                    VALUES (lost.id, lost.tenant_id, lost.attempt + 1, CASE WHEN lost.is_alive THEN 'It did not end when its time was up.' ELSE 'Its worker died.' END);
+                    IF lost.is_alive AND lost.attempt + 1 >= lost.max_attempts THEN
+                        PERFORM roost.job_bury(lost.id, 'It did not end when its time was up.');
+                        is_buried := true;
+                    ELSIF NOT lost.is_alive AND lost.crashes >= 2 THEN
+                        PERFORM roost.job_bury(lost.id, 'Its worker died, three times.');
+                        is_buried := true;
+                    ELSE
+                        -- From its first crash on it runs as the only suspect of a process, so that the neighbours of one that kills are cleared by running.
+                        UPDATE roost.job j
+                        SET state = CASE WHEN lost.is_alive THEN 1 ELSE 5 END, run_at = now_, worker_id = NULL, deadline_at = NULL,
+                            attempt = j.attempt + CASE WHEN lost.is_alive THEN 1 ELSE 0 END, crashes = CASE WHEN lost.is_alive THEN 0 ELSE j.crashes + 1 END
+                        WHERE j.id = lost.id;
+                    END IF;
+                EXCEPTION WHEN OTHERS THEN
+                    -- One that cannot be written down must not keep the others from being rescued.
+                    RAISE WARNING 'Job % could not be rescued: %', lost.id, SQLERRM;
                     CONTINUE;
-                END IF;
-                RETURN QUERY SELECT lost.queue, true;
+                END;
+                RETURN QUERY SELECT lost.queue, is_buried;
             END LOOP;
         END
         $function$;
@@ -112,19 +120,27 @@ internal static class KeeperFunctions
             FOREACH parent_ IN ARRAY ARRAY['job_done', 'job_error'] LOOP
                 FOR day_ IN SELECT clock_timestamp()::date + n FROM generate_series(0, 7) n LOOP
                     name_ := parent_ || to_char(day_, '_YYYYMMDD');
-                    IF to_regclass('roost.' || name_) IS NULL THEN
+                    CONTINUE WHEN to_regclass('roost.' || name_) IS NOT NULL;
+                    BEGIN
                         EXECUTE format('CREATE TABLE roost.%I PARTITION OF roost.%I FOR VALUES FROM (%L) TO (%L)', name_, parent_, day_, day_ + 1);
                         EXECUTE format('ALTER TABLE roost.%I ENABLE ROW LEVEL SECURITY', name_);
                         EXECUTE format('ALTER TABLE roost.%I FORCE ROW LEVEL SECURITY', name_);
                         EXECUTE format('CREATE POLICY tenant ON roost.%I USING (%s) WITH CHECK (%s)', name_, policy_, policy_);
-                    END IF;
+                    EXCEPTION WHEN lock_not_available OR check_violation THEN
+                        -- Somebody reads, or the default partition has rows of that day already: it keeps them.
+                        NULL;
+                    END;
                 END LOOP;
                 FOR name_ IN
                     SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
                     WHERE i.inhparent = ('roost.' || parent_)::regclass AND c.relname ~ '_[0-9]+$'
                         AND to_date(right(c.relname, 8), 'YYYYMMDD') < (clock_timestamp() - keep_)::date
                 LOOP
-                    EXECUTE format('DROP TABLE roost.%I', name_);
+                    BEGIN
+                        EXECUTE format('DROP TABLE roost.%I', name_);
+                    EXCEPTION WHEN lock_not_available THEN
+                        NULL;
+                    END;
                 END LOOP;
             END LOOP;
         END

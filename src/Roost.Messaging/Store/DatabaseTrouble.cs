@@ -13,6 +13,7 @@ internal sealed class DatabaseTrouble(FaultClassification faults, ILogger<Databa
     /// <summary>Whether an exception is the database's, so that what was tried is to be tried again.</summary>
     public bool Is(Exception exception) => exception is DbException || IsAway(exception);
 
+    /// <summary>Says it, as loud as it deserves.</summary>
     public void Report(Exception exception)
     {
         if (IsAway(exception))

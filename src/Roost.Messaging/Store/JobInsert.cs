@@ -11,12 +11,18 @@ internal static class JobInsert
     private const string SetTenant = "SELECT set_config('app.tenant', $1, true)";
     private const string Call = "SELECT roost.job_add($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 
+    /// <summary>What one statement holds, but for its last job: the server keeps all of it in memory.</summary>
+    public const int MaxBytes = 8 * 1024 * 1024;
+
     /// <summary>In the transaction of an operation, whose tenant the database knows already.</summary>
     public static async Task WriteAsync(UnitOfWork unit, IReadOnlyList<NewJob> jobs, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(Call, unit.Connection, unit.Transaction);
-        AddParameters(command.Parameters, jobs);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        foreach (var part in Split(jobs))
+        {
+            await using var command = new NpgsqlCommand(Call, unit.Connection, unit.Transaction);
+            AddParameters(command.Parameters, part);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
     }
 
     /// <summary>For any tenants, each with a statement of its own, all of them in one round trip and one transaction.</summary>
@@ -27,15 +33,40 @@ internal static class JobInsert
         foreach (var tenant in jobs.GroupBy(job => job.Tenant).OrderBy(tenant => tenant.Key))
         {
             batch.BatchCommands.Add(new(SetTenant) { Parameters = { new NpgsqlParameter<string> { TypedValue = tenant.Key?.ToString() ?? "" } } });
-            var call = new NpgsqlBatchCommand(Call);
-            AddParameters(call.Parameters, [.. tenant]);
-            batch.BatchCommands.Add(call);
+            foreach (var part in Split([.. tenant]))
+            {
+                var call = new NpgsqlBatchCommand(Call);
+                AddParameters(call.Parameters, part);
+                batch.BatchCommands.Add(call);
+            }
         }
 
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     public static IReadOnlyCollection<string> QueuesOf(IEnumerable<NewJob> jobs) => jobs.Select(job => job.Fact.Queue).ToHashSet(StringComparer.Ordinal);
+
+    private static IEnumerable<IReadOnlyList<NewJob>> Split(IReadOnlyList<NewJob> jobs)
+    {
+        var part = new List<NewJob>();
+        var bytes = 0;
+        foreach (var job in jobs)
+        {
+            part.Add(job);
+            bytes += job.Payload.Length;
+            if (bytes >= MaxBytes)
+            {
+                yield return part;
+                part = [];
+                bytes = 0;
+            }
+        }
+
+        if (part.Count > 0)
+        {
+            yield return part;
+        }
+    }
 
     private static void AddParameters(NpgsqlParameterCollection parameters, IReadOnlyList<NewJob> jobs)
     {

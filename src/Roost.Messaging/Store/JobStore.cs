@@ -81,6 +81,10 @@ internal sealed class JobStore(DataSources sources, IOptions<MessagingOptions> o
         return await command.ReadAsync(static reader => reader.GetString(0), cancellationToken);
     }
 
+    /// <summary>Lets others have what the database says this worker has, and the worker does not know of.</summary>
+    public Task GiveBackLostAsync(string queue, WorkerLife life, bool suspects, CancellationToken cancellationToken) =>
+        ExecuteAsync("SELECT roost.job_give_back_lost($1, $2, $3, $4)", [Of(life.Id), Of(queue), Of(suspects), Of(life.Held.Keys.ToArray())], cancellationToken);
+
     /// <summary>Says that a worker begins.</summary>
     public Task RegisterAsync(Guid worker, string host, CancellationToken cancellationToken) =>
         ExecuteAsync("INSERT INTO roost.job_worker (id, host) VALUES ($1, $2)", [Of(worker), Of(host)], cancellationToken);

@@ -23,7 +23,7 @@ internal sealed class NotificationListener(
             {
                 await ListenAsync(stoppingToken);
             }
-            catch (Exception exception) when (trouble.Is(exception))
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 trouble.Report(exception);
             }

@@ -41,7 +41,7 @@ internal sealed class Notifications(DataSources sources, IOptions<MessagingOptio
             {
                 await SendAsync([.. queues], stoppingToken);
             }
-            catch (Exception exception) when (trouble.Is(exception))
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 // Workers look by themselves, a little later.
                 trouble.Report(exception);

@@ -4,7 +4,7 @@ namespace Roost.Messaging.Workers;
 
 /// <summary>A job that this worker has the lease of.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Lease">The lease's number: every claim raises it.</param>
+/// <param name="Lease">The lease: a number by chance, another with every claim.</param>
 /// <param name="Lane">Where it waited.</param>
 /// <param name="RunAt">Since when it was ready.</param>
 /// <param name="Failures">How many attempts have failed.</param>

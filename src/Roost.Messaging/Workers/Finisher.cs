@@ -9,7 +9,7 @@ namespace Roost.Messaging.Workers;
 /// Writes down how attempts ended, as many at once as have ended while the statement before was on its way. A completion that is refused
 /// belongs to a job that was taken from this worker; what it did outside of the database may happen again.
 /// </summary>
-internal sealed class Finisher(JobStore store, QueueSignals signals, DatabaseTrouble trouble, Guid worker, TimeProvider time, ILogger logger)
+internal sealed class Finisher(JobStore store, QueueSignals signals, DatabaseTrouble trouble, WorkerLife life, TimeProvider time, ILogger logger)
 {
     private const int MaxBatch = 500;
 
@@ -68,32 +68,38 @@ internal sealed class Finisher(JobStore store, QueueSignals signals, DatabaseTro
             return;
         }
 
-        var known = await store.FinishAsync(worker, done, cancellationToken);
+        var known = await store.FinishAsync(life.Id, done, cancellationToken);
         foreach (var lost in done.Where(job => !known.ContainsKey(job.Id)))
         {
             Log.LeaseLost(logger, lost.Id, lost.Kind);
         }
 
-        _batch.RemoveAll(outcome => outcome is JobOutcome.Done && (!known.TryGetValue(outcome.Job.Id, out var isDone) || isDone));
+        Forget(outcome => outcome is JobOutcome.Done && (!known.TryGetValue(outcome.Job.Id, out var isDone) || isDone));
     }
 
     private async Task FailAsync(CancellationToken cancellationToken)
     {
-        foreach (var failure in _batch.OfType<JobOutcome.Failed>().ToList())
+        var written = new HashSet<Guid>();
+        foreach (var failure in _batch.OfType<JobOutcome.Failed>())
         {
-            switch (await store.FailAsync(worker, failure, cancellationToken))
+            try
             {
-                case true:
-                    _batch.Remove(failure);
-                    break;
-                case false:
+                var isWritten = await store.FailAsync(life.Id, failure, cancellationToken);
+                if (isWritten == false)
+                {
                     Log.LeaseLost(logger, failure.Job.Id, failure.Job.Kind);
-                    _batch.Remove(failure);
-                    break;
-                case null:
-                    break;
+                }
+
+                _ = isWritten is null || written.Add(failure.Job.Id);
+            }
+            catch (Exception exception) when (trouble.Is(exception))
+            {
+                // One that cannot be written down must not keep the others waiting.
+                trouble.Report(exception);
             }
         }
+
+        Forget(outcome => outcome is JobOutcome.Failed && written.Contains(outcome.Job.Id));
     }
 
     private async Task GiveBackAsync(CancellationToken cancellationToken)
@@ -101,12 +107,22 @@ internal sealed class Finisher(JobStore store, QueueSignals signals, DatabaseTro
         var back = _batch.OfType<JobOutcome.GivenBack>().Select(outcome => outcome.Job).ToList();
         if (back.Count > 0)
         {
-            foreach (var queue in await store.GiveBackAsync(worker, back, cancellationToken))
+            foreach (var queue in await store.GiveBackAsync(life.Id, back, cancellationToken))
             {
                 signals.Set(queue);
             }
         }
 
-        _batch.RemoveAll(static outcome => outcome is JobOutcome.GivenBack or JobOutcome.Settled or JobOutcome.Lost);
+        Forget(static outcome => outcome is JobOutcome.GivenBack or JobOutcome.Settled or JobOutcome.Lost);
+    }
+
+    private void Forget(Predicate<JobOutcome> isOver)
+    {
+        foreach (var outcome in _batch.Where(outcome => isOver(outcome)))
+        {
+            life.Held.TryRemove(outcome.Job.Id, out _);
+        }
+
+        _batch.RemoveAll(isOver);
     }
 }

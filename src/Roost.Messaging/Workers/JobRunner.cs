@@ -20,11 +20,13 @@ internal sealed class JobRunner(JobCatalogue catalogue, IOperations operations, 
     {
         var begun = JobDiagnostics.Begin();
         JobEnvelope envelope;
+        CallContext context;
         object payload;
         var fact = catalogue.Handled(job.Kind);
         try
         {
             envelope = JobEnvelope.Read(job.EnvelopeBytes);
+            context = envelope.ToContext(job.Tenant, time.GetUtcNow() + job.Timeout);
             payload = fact.Read(job.Payload);
         }
         catch (Exception exception)
@@ -36,7 +38,7 @@ internal sealed class JobRunner(JobCatalogue catalogue, IOperations operations, 
         }
 
         using var span = JobDiagnostics.Start(job, envelope);
-        var outcome = await AttemptAsync(fact, payload, envelope.ToContext(job.Tenant, time.GetUtcNow() + job.Timeout), job, worker, stop);
+        var outcome = await AttemptAsync(fact, payload, context, job, worker, stop);
         JobDiagnostics.End(begun, job, outcome, span);
         return outcome;
     }
@@ -44,21 +46,23 @@ internal sealed class JobRunner(JobCatalogue catalogue, IOperations operations, 
     private async Task<JobOutcome> AttemptAsync(JobFact fact, object payload, CallContext context, ClaimedJob job, Guid worker, CancellationToken stop)
     {
         JobFence? fence = null;
+        var attempt = CancellationToken.None;
         try
         {
             var result = await operations.RunAsync(context, RunHandlerAsync, stop);
-            return result.Error is { } error ? Failed(job, error) : fence!.IsCompleted ? new JobOutcome.Settled(job) : new JobOutcome.Done(job);
+            return result.Error is { } error ? Failed(job, error, stop) : fence!.IsCompleted ? new JobOutcome.Settled(job) : new JobOutcome.Done(job);
         }
         catch (LeaseLostException)
         {
             Log.LeaseLost(logger, job.Id, job.Kind);
             return new JobOutcome.Lost(job);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception) when (stop.IsCancellationRequested)
         {
+            // Whatever a handler makes of its cancellation is no failure of the job's.
             return new JobOutcome.GivenBack(job);
         }
-        catch (OperationCanceledException exception) when (time.GetUtcNow() >= context.Deadline)
+        catch (OperationCanceledException exception) when (attempt.IsCancellationRequested)
         {
             return Retry(job, $"It took longer than {job.Timeout}.", exception);
         }
@@ -69,6 +73,7 @@ internal sealed class JobRunner(JobCatalogue catalogue, IOperations operations, 
 
         async Task<Result> RunHandlerAsync(IServiceProvider services, CancellationToken cancellationToken)
         {
+            attempt = cancellationToken;
             var unit = services.GetRequiredService<UnitOfWork>();
             fence = new JobFence(job, worker, unit);
             unit.Enlist(fence);
@@ -79,10 +84,11 @@ internal sealed class JobRunner(JobCatalogue catalogue, IOperations operations, 
         }
     }
 
-    private JobOutcome.Failed Failed(ClaimedJob job, Error error)
+    private JobOutcome Failed(ClaimedJob job, Error error, CancellationToken stop)
     {
         var text = $"{error.Code}: {error.Message}";
-        return error.Kind is ErrorKind.Unavailable or ErrorKind.TimedOut or ErrorKind.TooMany or ErrorKind.Conflict ? Retry(job, text, null) : Dead(job, text, null);
+        var mayPass = error.Kind is ErrorKind.Unavailable or ErrorKind.TimedOut or ErrorKind.TooMany or ErrorKind.Conflict;
+        return mayPass && stop.IsCancellationRequested ? new JobOutcome.GivenBack(job) : mayPass ? Retry(job, text, null) : Dead(job, text, null);
     }
 
     private JobOutcome.Failed Retry(ClaimedJob job, string error, Exception? exception)

@@ -15,6 +15,8 @@ internal sealed class LaneBook
     private readonly Dictionary<Lane, DateTime> _floors = [];
     private List<Lane> _lanes = [];
     private int _turn;
+    private int _urgentTurn;
+    private int _othersTurn;
 
     /// <summary>Whether there is nothing to claim from.</summary>
     public bool IsEmpty => _lanes.Count == 0;
@@ -39,8 +41,9 @@ internal sealed class LaneBook
         // With fewer than four slots the others have every fourth turn.
         var forOthers = urgent == _lanes.Count ? 0 : slots >= 4 ? slots / 4 : _turn % 4 == 0 ? slots : 0;
         var shares = new List<LaneShare>();
-        Share(_lanes[..urgent], slots - forOthers, shares);
-        Share(_lanes[urgent..], forOthers, shares);
+        // Each group has turns of its own: with one counter for both, some lanes would never meet theirs.
+        Share(_lanes[..urgent], slots - forOthers, ref _urgentTurn, shares);
+        Share(_lanes[urgent..], forOthers, ref _othersTurn, shares);
         return shares;
     }
 
@@ -61,13 +64,18 @@ internal sealed class LaneBook
         }
     }
 
-    private void Share(List<Lane> lanes, int slots, List<LaneShare> shares)
+    private void Share(List<Lane> lanes, int slots, ref int turn, List<LaneShare> shares)
     {
         for (var i = 0; i < Math.Min(lanes.Count, slots); i++)
         {
-            var lane = lanes[(_turn + i) % lanes.Count];
+            var lane = lanes[(turn + i) % lanes.Count];
             var quota = (slots / lanes.Count) + (i < slots % lanes.Count ? 1 : 0);
             shares.Add(new(lane, _floors.GetValueOrDefault(lane, DateTime.MinValue), quota));
+        }
+
+        if (lanes.Count > 0)
+        {
+            turn = (turn + slots) % lanes.Count;
         }
     }
 }

@@ -12,9 +12,11 @@ internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore st
 {
     private static readonly Lane Start = new(short.MinValue, Guid.Empty, "");
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Reconciling = TimeSpan.FromSeconds(5);
     private readonly LaneBook _book = new();
     private Lane _last = Start;
     private long _looked;
+    private long _reconciled = Stopwatch.GetTimestamp();
 
     /// <summary>Takes so many jobs at most.</summary>
     public async Task<IReadOnlyList<ClaimedJob>> TakeAsync(int count, CancellationToken cancellationToken)
@@ -24,6 +26,13 @@ internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore st
             await LookAsync(cancellationToken);
         }
 
+        if (Stopwatch.GetElapsedTime(_reconciled) > Reconciling)
+        {
+            // No claim is on its way at this moment. One whose answer never came has taken jobs that nobody would run.
+            _reconciled = Stopwatch.GetTimestamp();
+            await store.GiveBackLostAsync(queue.Queue, life, suspects: false, cancellationToken);
+        }
+
         var shares = _book.Share(count);
         if (shares.Count == 0)
         {
@@ -31,6 +40,11 @@ internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore st
         }
 
         var jobs = await store.ClaimAsync(queue.Queue, life.Id, shares, cancellationToken);
+        foreach (var job in jobs)
+        {
+            life.Held[job.Id] = job;
+        }
+
         _book.Took(shares, jobs);
         // Dry lanes say nothing of the others.
         return jobs.Count > 0 || _book.IsEmpty ? jobs : await TakeAsync(count, cancellationToken);

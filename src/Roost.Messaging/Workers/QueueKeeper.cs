@@ -12,18 +12,10 @@ namespace Roost.Messaging.Workers;
 /// </summary>
 internal sealed class QueueKeeper(QueueStore store, WakeUps wakeUps, DatabaseTrouble trouble, IOptions<MessagingOptions> options, ILogger<QueueKeeper> logger)
 {
-    // Another worker may be at it.
-    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Tidying = TimeSpan.FromHours(1);
     private long? _rescued;
     private long? _tidied;
-
-    /// <summary>Makes what completions need, before there are any.</summary>
-    public async Task TidyAsync(CancellationToken cancellationToken)
-    {
-        await store.TidyAsync(cancellationToken);
-        _tidied = Stopwatch.GetTimestamp();
-    }
 
     /// <summary>Looks after the queues in the name of a worker, until it stops.</summary>
     public async Task RunAsync(Guid worker, CancellationToken stopping)
@@ -56,8 +48,11 @@ internal sealed class QueueKeeper(QueueStore store, WakeUps wakeUps, DatabaseTro
                 await RescueAsync(worker, cancellationToken);
             }
 
-            wakeUps.Wake(await store.PromoteAsync(cancellationToken));
-            return await store.NextDueAsync(cancellationToken) is { } next && next < pause ? (next > Shortest ? next : Shortest) : pause;
+            var promoted = await store.PromoteAsync(cancellationToken);
+            wakeUps.Wake(promoted);
+            // What is due and was not promoted is another worker's work at this moment, or locked by somebody.
+            var shortest = promoted.Count > 0 ? TimeSpan.Zero : Shortest;
+            return await store.NextDueAsync(cancellationToken) is { } next && next < pause ? (next > shortest ? next : shortest) : pause;
         }
         catch (Exception exception) when (trouble.Is(exception))
         {

@@ -24,12 +24,13 @@ internal sealed class QueueWorker(
     /// <summary>Claims and runs until the worker stops; then runs what has begun to its end, or until it is to be cancelled.</summary>
     public async Task RunAsync()
     {
-        var runners = Enumerable.Range(0, concurrency).Select(_ => RunJobsAsync()).ToArray();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(life.Stopping);
+        var runners = Enumerable.Range(0, concurrency).Select(_ => RunJobsAsync(end)).ToArray();
         try
         {
-            await ClaimAsync(life.Stopping);
+            await ClaimAsync(end.Token);
         }
-        catch (OperationCanceledException) when (life.Stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
         }
         finally
@@ -85,9 +86,23 @@ internal sealed class QueueWorker(
         }
     }
 
-    private async Task RunJobsAsync()
+    private async Task RunJobsAsync(CancellationTokenSource end)
     {
         await Task.Yield();
+        try
+        {
+            await RunJobsAsync();
+        }
+        catch
+        {
+            // A place that is gone in silence would be worse than a queue that begins anew.
+            await end.CancelAsync();
+            throw;
+        }
+    }
+
+    private async Task RunJobsAsync()
+    {
         await foreach (var job in _claimed.Reader.ReadAllAsync(CancellationToken.None))
         {
             finisher.Add(life.MayBegin(job) ? await runner.RunAsync(job, life.Id, life.Abort) : new JobOutcome.GivenBack(job));

@@ -46,7 +46,15 @@ internal sealed class SuspectWorker(
     {
         try
         {
-            return await store.ClaimSuspectAsync(queue, life.Id, CancellationToken.None);
+            if (await store.ClaimSuspectAsync(queue, life.Id, CancellationToken.None) is { } suspect)
+            {
+                life.Held[suspect.Id] = suspect;
+                return suspect;
+            }
+
+            // The answer to an earlier claim may have been lost.
+            await store.GiveBackLostAsync(queue.Queue, life, suspects: true, CancellationToken.None);
+            return null;
         }
         catch (Exception exception) when (trouble.Is(exception))
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Roost.Messaging.Workers;
@@ -17,6 +18,9 @@ internal sealed class WorkerLife(Guid id, TimeSpan patience, CancellationToken s
 
     /// <summary>What runs is to be cancelled.</summary>
     public CancellationToken Abort { get; } = abort;
+
+    /// <summary>The jobs that were claimed under this id and are not written down as over.</summary>
+    public ConcurrentDictionary<Guid, ClaimedJob> Held { get; } = new();
 
     /// <summary>
     /// Whether a claimed job may begin: a process that was stopped for a while begins nothing that others may have by now, and one that was busy for

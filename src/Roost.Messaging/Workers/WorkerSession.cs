@@ -20,7 +20,6 @@ internal sealed class WorkerSession(
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        await keeper.TidyAsync(stopping);
         await store.RegisterAsync(_id, host, stopping);
         Log.Working(logger, _id, string.Join(", ", catalogue.Queues.Select(queue => queue.Queue)));
         // Their sources outlive this method, because handlers that do not listen may.
@@ -36,12 +35,12 @@ internal sealed class WorkerSession(
             giveUp.CancelAfter(options.StopGrace + TimeToWrite);
         });
         var life = new WorkerLife(_id, options.WorkerTimeout, end.Token, abort.Token);
-        var finisher = new Finisher(store, signals, trouble, _id, time, logger);
+        var finisher = new Finisher(store, signals, trouble, life, time, logger);
         var finishing = EndingOthersAsync(finisher.RunAsync(giveUp.Token), end);
         Task[] companions = [EndingOthersAsync(BeatAsync(life, lost, over.Token), end), EndingOthersAsync(keeper.RunAsync(_id, end.Token), end)];
         var suspects = new SuspectWorker(catalogue.Queues, options.PollInterval, life, store, runner, finisher, trouble, time);
         var working = Task.WhenAll(catalogue.Queues.Select(queue => EndingOthersAsync(WorkOn(queue, life, finisher).RunAsync(), end)).Append(EndingOthersAsync(suspects.RunAsync(), end)));
-        await Task.WhenAny(working, DeafAsync(lost.Token));
+        await Task.WhenAny(working, DeafAsync(abort.Token));
         finisher.Complete();
         await finishing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await over.CancelAsync();
@@ -69,10 +68,10 @@ internal sealed class WorkerSession(
         }
     }
 
-    /// <summary>Ends a while after the worker was taken for dead.</summary>
-    private async Task DeafAsync(CancellationToken lost)
+    /// <summary>Ends a while after handlers were told to end.</summary>
+    private async Task DeafAsync(CancellationToken abort)
     {
-        await Task.Delay(Timeout.InfiniteTimeSpan, time, lost).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Timeout.InfiniteTimeSpan, time, abort).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.Delay(PatienceWithTheDeaf, time, CancellationToken.None);
     }
 
@@ -102,15 +101,22 @@ internal sealed class WorkerSession(
     private async Task<bool> TryBeatAsync(WorkerLife life, CancellationToken over)
     {
         var sent = Stopwatch.GetTimestamp();
+        // A connection that hangs must not be the worker's death: the next heartbeat takes another.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(over);
+        limit.CancelAfter(options.WorkerTimeout / 4);
         try
         {
-            var isKnown = await store.BeatAsync(_id, over);
+            var isKnown = await store.BeatAsync(_id, limit.Token);
             life.Beat(sent);
             return isKnown;
         }
+        catch (OperationCanceledException) when (!over.IsCancellationRequested)
+        {
+            return true;
+        }
         catch (Exception exception) when (trouble.Is(exception))
         {
-            // Nobody can take the jobs either, as long as the database is away.
+            // If the others get through meanwhile, a later heartbeat learns what they did.
             trouble.Report(exception);
             return true;
         }

@@ -93,7 +93,7 @@ internal sealed class Ledger : IAsyncDisposable
     /// <summary>Waits until all is over, for a minute at most, and checks it: each job over once, each effect there once, nothing of a dead letter.</summary>
     public async Task BalanceAsync(int posts, int writing)
     {
-        await UntilAsync<long>("SELECT count(*) FROM roost.job", live => live == 0);
+        await UntilAsync<long>("SELECT count(*) FROM roost.job", live => live == 0, TimeSpan.FromMinutes(2));
         (await LookAsync<string>("SELECT id || ' ' || count(*) FROM roost.job_done GROUP BY id HAVING count(*) > 1")).ShouldBeEmpty("These were completed twice.");
         (await LookAsync<Guid>("SELECT id FROM roost.job_done INTERSECT SELECT id FROM roost.job_dead")).ShouldBeEmpty("These are both done and dead.");
         (await LookAsync<string>("SELECT what || ' ' || number || ' ' || count(*) FROM ledger.effects GROUP BY what, number HAVING count(*) > 1")).ShouldBeEmpty("These happened twice.");

@@ -68,6 +68,22 @@ public sealed class LaneBookTests
         served.Count(tenant => tenant == Globex).ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(1, 4)]
+    [InlineData(4, 1)]
+    [InlineData(8, 2)]
+    public void With_one_slot_every_lane_of_every_priority_has_its_turn(int urgent, int others)
+    {
+        _book.Replace(Enumerable.Range(0, urgent + others).Select(i => new Lane((short)(i < urgent ? -5 : 5), Guid.CreateVersion7(), "a")));
+
+        var served = Enumerable.Range(0, 400).Select(_ => _book.Share(1).Single().Lane).CountBy(lane => lane).ToDictionary();
+
+        served.Count.ShouldBe(urgent + others);
+        served.Where(lane => lane.Key.Priority < 0).ShouldAllBe(lane => lane.Value >= 300 / urgent - 1);
+        served.Where(lane => lane.Key.Priority > 0).ShouldAllBe(lane => lane.Value >= 100 / others - 1);
+    }
+
     [Fact]
     public void A_lane_that_gave_less_than_it_might_have_is_dry()
     {

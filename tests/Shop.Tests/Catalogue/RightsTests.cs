@@ -52,7 +52,7 @@ public sealed class RightsTests(RunningShop shop) : IClassFixture<RunningShop>
             "roost.idempotency_key principal SELECT", "roost.idempotency_key key SELECT", "roost.idempotency_key expires_at SELECT",
             "roost.job_worker SELECT", "roost.job_worker INSERT", "roost.job_worker UPDATE", "roost.job_worker DELETE",
             "roost.job SELECT", "roost.job UPDATE", "roost.job DELETE", "roost.job_unique SELECT", "roost.job_unique UPDATE", "roost.job_unique DELETE",
-            "roost.job_done SELECT", "roost.job_done INSERT", "roost.job_error SELECT", "roost.job_error INSERT", "roost.job_dead SELECT", "roost.job_dead INSERT",
+            "roost.job_done SELECT", "roost.job_done INSERT", "roost.job_error SELECT", "roost.job_error INSERT", "roost.job_dead SELECT", "roost.job_dead INSERT", "roost.job_dead UPDATE",
         })]
     public async Task Of_roosts_own_tables_a_role_may(string role, string[] rights) =>
         (await shop.LookAsync<string>(

@@ -12,8 +12,14 @@ internal sealed class TellCustomerHandler(OrderRepository orders, INotifications
     public async Task<Result> HandleAsync(TellCustomer job, JobRun run, CancellationToken cancellationToken)
     {
         var order = await orders.FindAsync(job.OrderId, cancellationToken);
-        return order is null
-            ? OrderErrors.NotFound
+        if (order is null)
+        {
+            return OrderErrors.NotFound;
+        }
+
+        // Whoever has cancelled in the meantime is not to read that all is well.
+        return order.Status != OrderStatus.Confirmed
+            ? Result.Success
             : await notifications.OrderConfirmedAsync(new(StepIds.Confirmation(order), order.CustomerId, order.Id, order.Total), cancellationToken);
     }
 }
