@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Roost;
 using Shop.Inventory.Contracts;
 using Shop.Notifications.Contracts;
@@ -8,9 +9,10 @@ namespace Shop.Tests.Orders;
 /// <summary>The modules that orders ask, which note under which id they were asked for what.</summary>
 internal sealed class NotedCalls : IInventory, IPayments, INotifications
 {
-    private readonly List<(string What, Guid OperationId)> _calls = [];
+    // A confirmation is asked for in the background, while a test looks.
+    private readonly ConcurrentQueue<(string What, Guid OperationId)> _calls = [];
 
-    public IReadOnlyList<(string What, Guid OperationId)> Calls => _calls;
+    public IReadOnlyList<(string What, Guid OperationId)> Calls => [.. _calls];
 
     /// <summary>The call whose line is cut, once, after it was noted.</summary>
     public string? CutsOff { get; set; }
@@ -33,7 +35,7 @@ internal sealed class NotedCalls : IInventory, IPayments, INotifications
 
     private Result Note(string what, Guid operationId)
     {
-        _calls.Add((what, operationId));
+        _calls.Enqueue((what, operationId));
         if (CutsOff == what)
         {
             CutsOff = null;

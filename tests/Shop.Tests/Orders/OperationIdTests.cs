@@ -50,6 +50,7 @@ public sealed class OperationIdTests(PostgresServer server)
         using var cut = await SendAsync(customer, "key");
 
         await PlaceAsync(customer, "key");
+        await orders.Database.SettledAsync();
 
         cut.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
         _calls.Calls.Count(call => call.What == at).ShouldBe(2);
