@@ -8,6 +8,7 @@ namespace Roost.Cli.Tests.Up;
 internal sealed class RunningCommand : IDisposable
 {
     private const string UpLine = "Shop is up after";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
@@ -51,7 +52,11 @@ internal sealed class RunningCommand : IDisposable
             Signal.Terminate(_process);
         }
 
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        await _process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _process.HasExited.ShouldBeTrue(
+            $"It goes on. If it was to end on Ctrl+C: shells start background jobs with that signal ignored, and so do the tests then; run them in the foreground.\n{Output}");
         await _reading;
         return (_process.ExitCode, await _errors);
     }
