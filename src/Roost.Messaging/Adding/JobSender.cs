@@ -9,15 +9,13 @@ using Roost.Postgres.Connections;
 
 namespace Roost.Messaging.Adding;
 
-/// <summary>
-/// Writes jobs outside of operations: while what was gathered is on its way, the next gathers.
-/// </summary>
+/// <summary>Writes jobs outside of operations: while what was gathered is on its way, the next gathers.</summary>
 internal sealed class JobSender : IJobSender
 {
     private const int MaxRows = 1000;
+    private const int Writers = 2;
     private readonly Channel<Sending> _waiting = Channel.CreateUnbounded<Sending>();
     private readonly SemaphoreSlim _writers = new(Writers);
-    private const int Writers = 2;
     private readonly JobCatalogue _catalogue;
     private readonly DataSources _sources;
     private readonly WakeUps _wakeUps;

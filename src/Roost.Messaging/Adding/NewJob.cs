@@ -11,8 +11,8 @@ namespace Roost.Messaging.Adding;
 internal sealed record NewJob(Guid Id, JobFact Fact, Guid? Tenant, short Priority, TimeSpan? Delay, DateTimeOffset? RunAt, string? UniqueKey, TimeSpan? UniqueFor, byte[] Envelope, byte[] Payload)
 {
     private const int MaxUniqueKey = 200;
-    private static readonly DateTimeOffset LastTime = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private const short MaxPriority = 1000;
+    private static readonly DateTimeOffset LastTime = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(3660);
 
     public static NewJob Create<TJob>(JobFact fact, TJob job, CallContext context, byte[] envelope, JobOptions? options, int maxPayloadBytes)

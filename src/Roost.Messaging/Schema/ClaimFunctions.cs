@@ -10,6 +10,14 @@ internal static class ClaimFunctions
     // numbers by chance, because one that is counted could be given a second time after that.
     private const string Unsynced = "PERFORM set_config('synchronous_commit', 'off', true);";
 
+    private const string Take =
+        "SET state = 2, lease = (random() * 2147483647)::int, worker_id = worker_, deadline_at = clock_timestamp() + j.timeout_ms * interval '1 ms'";
+
+    private const string Columns =
+        "job_id uuid, job_lease int, job_kind text, job_tenant uuid, job_priority smallint, job_run_at timestamptz, job_attempt smallint, job_max_attempts smallint, job_timeout_ms int, job_envelope bytea, job_payload bytea";
+
+    private const string Taken = "j.id, j.lease, j.kind, j.tenant_id, j.priority, j.run_at, j.attempt, j.max_attempts, j.timeout_ms, j.envelope, j.payload";
+
     public const string Create = Lanes + Claim;
 
     // From lane to lane, one entry of ix_job_ready each, whatever stands behind it. Reads only, and locks nothing.
@@ -40,8 +48,7 @@ internal static class ClaimFunctions
     private const string Claim =
         $"""
         CREATE FUNCTION roost.job_claim(worker_ uuid, queue_ text, priorities_ smallint[], tenants_ uuid[], kinds_ text[], floors_ timestamptz[], quotas_ int[])
-        RETURNS TABLE (job_id uuid, job_lease int, job_kind text, job_tenant uuid, job_priority smallint, job_run_at timestamptz, job_attempt smallint,
-            job_max_attempts smallint, job_timeout_ms int, job_envelope bytea, job_payload bytea)
+        RETURNS TABLE ({Columns})
         LANGUAGE plpgsql {Pinned} SET enable_material = off SET plan_cache_mode = force_generic_plan AS $function$
         BEGIN
             {Unsynced}
@@ -54,16 +61,15 @@ internal static class ClaimFunctions
                     ORDER BY j.run_at, j.seq LIMIT l.quota FOR UPDATE SKIP LOCKED) p
                 WHERE EXISTS (SELECT FROM roost.job_worker w WHERE w.id = worker_))
             UPDATE roost.job j
-            SET state = 2, lease = (random() * 2147483647)::int, worker_id = worker_, deadline_at = clock_timestamp() + j.timeout_ms * interval '1 ms'
+            {Take}
             FROM picked p WHERE j.id = p.id AND j.state = 1
-            RETURNING j.id, j.lease, j.kind, j.tenant_id, j.priority, j.run_at, j.attempt, j.max_attempts, j.timeout_ms, j.envelope, j.payload;
+            RETURNING {Taken};
         END
         $function$;
 
         -- One job that was in a process when it died.
         CREATE FUNCTION roost.job_claim_suspect(worker_ uuid, queue_ text, kinds_ text[])
-        RETURNS TABLE (job_id uuid, job_lease int, job_kind text, job_tenant uuid, job_priority smallint, job_run_at timestamptz, job_attempt smallint,
-            job_max_attempts smallint, job_timeout_ms int, job_envelope bytea, job_payload bytea)
+        RETURNS TABLE ({Columns})
         LANGUAGE plpgsql SET enable_seqscan = off AS $function$
         BEGIN
             {Unsynced}
@@ -73,9 +79,9 @@ internal static class ClaimFunctions
                 WHERE j.queue = queue_ AND j.state = 5 AND j.kind = ANY (kinds_) AND EXISTS (SELECT FROM roost.job_worker w WHERE w.id = worker_)
                 ORDER BY j.run_at, j.seq LIMIT 1 FOR UPDATE SKIP LOCKED)
             UPDATE roost.job j
-            SET state = 2, lease = (random() * 2147483647)::int, worker_id = worker_, deadline_at = clock_timestamp() + j.timeout_ms * interval '1 ms'
+            {Take}
             FROM picked p WHERE j.id = p.id AND j.state = 5
-            RETURNING j.id, j.lease, j.kind, j.tenant_id, j.priority, j.run_at, j.attempt, j.max_attempts, j.timeout_ms, j.envelope, j.payload;
+            RETURNING {Taken};
         END
         $function$;
 

@@ -26,27 +26,10 @@ internal sealed class MessagingSchema : ISchemaPart
             GRANT SELECT, UPDATE, DELETE ON roost.job_unique TO {roles.System};
             GRANT SELECT, INSERT ON roost.job_done, roost.job_error TO {roles.System};
             GRANT SELECT, INSERT, UPDATE ON roost.job_dead TO {roles.System};
-            {string.Join('\n', JobTables.WithTenant.Select(table => SystemPolicy(table, roles)))}
+            {string.Join('\n', JobTables.WithTenant.Select(table => SystemPolicy.For(table, roles, "true")))}
             REVOKE ALL ON FUNCTION roost.job_tenant, {ForApp}, {ForSystem} FROM PUBLIC;
             GRANT EXECUTE ON FUNCTION {ForApp} TO {roles.App};
             GRANT EXECUTE ON FUNCTION {ForSystem} TO {roles.System};
             """;
     }
-
-    // Only when the role is another one: a policy is not exchanged without locking everybody out.
-    private static string SystemPolicy(string table, SchemaRoles roles) =>
-        $"""
-        DO $policy$
-        BEGIN
-            IF NOT EXISTS (
-                SELECT FROM pg_policy
-                WHERE polrelid = '{table}'::regclass AND polname = 'system'
-                    AND polroles = ARRAY['{roles.System.Replace("'", "''", StringComparison.Ordinal)}'::regrole::oid])
-            THEN
-                DROP POLICY IF EXISTS system ON {table};
-                CREATE POLICY system ON {table} TO {roles.System} USING (true);
-            END IF;
-        END
-        $policy$;
-        """;
 }

@@ -26,6 +26,7 @@ internal sealed class DatabaseTrouble(FaultClassification faults, ILogger<Databa
         }
     }
 
-    private bool IsAway(Exception exception) =>
+    /// <summary>Whether the database is away, or too busy: whatever else is asked of it will fare alike.</summary>
+    public bool IsAway(Exception exception) =>
         faults.Classify(exception) is { Kind: ErrorKind.Unavailable or ErrorKind.TimedOut, Code: not FaultClassification.UnexpectedCode };
 }

@@ -5,6 +5,7 @@ using NpgsqlTypes;
 using Roost.Messaging.Declaration;
 using Roost.Messaging.Workers;
 using Roost.Postgres.Connections;
+using static Roost.Messaging.Store.Rows;
 
 namespace Roost.Messaging.Store;
 
@@ -117,8 +118,6 @@ internal sealed class JobStore(DataSources sources, IOptions<MessagingOptions> o
 
     // PostgreSQL's texts hold neither U+0000 nor half of a surrogate pair, and messages of exceptions may.
     private static string Shorten(string error) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(error.Replace('\0', ' ')[..Math.Min(error.Length, MaxError)]));
-
-    private static NpgsqlParameter Of<T>(T value) => new NpgsqlParameter<T> { TypedValue = value };
 
     private async Task ExecuteAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
-using Npgsql;
 using Roost.Postgres.Connections;
+using static Roost.Messaging.Store.Rows;
 
 namespace Roost.Messaging.Store;
 
@@ -17,7 +17,7 @@ internal sealed class QueueStore(DataSources sources, IOptions<MessagingOptions>
     public async Task<IReadOnlyList<string>> PromoteAsync(CancellationToken cancellationToken)
     {
         await using var command = sources.System.CreateCommand(Promote);
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Most });
+        command.With([Of(Most)]);
         return await command.ReadAsync(static reader => reader.GetString(0), cancellationToken);
     }
 
@@ -33,10 +33,7 @@ internal sealed class QueueStore(DataSources sources, IOptions<MessagingOptions>
     public async Task<IReadOnlyList<(string Queue, long Back, long Dead)>> RescueAsync(Guid worker, CancellationToken cancellationToken)
     {
         await using var command = sources.System.CreateCommand(Rescue);
-        command.With(
-        [
-            new NpgsqlParameter<Guid> { TypedValue = worker }, new NpgsqlParameter<TimeSpan> { TypedValue = options.Value.WorkerTimeout }, new NpgsqlParameter<int> { TypedValue = Most },
-        ]);
+        command.With([Of(worker), Of(options.Value.WorkerTimeout), Of(Most)]);
         return await command.ReadAsync(static reader => (reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2)), cancellationToken);
     }
 
@@ -44,7 +41,7 @@ internal sealed class QueueStore(DataSources sources, IOptions<MessagingOptions>
     public async Task TidyAsync(CancellationToken cancellationToken)
     {
         await using var partitions = sources.System.CreateCommand("SELECT roost.job_keep_partitions($1)");
-        partitions.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = options.Value.Keep });
+        partitions.With([Of(options.Value.Keep)]);
         await partitions.ExecuteNonQueryAsync(cancellationToken);
         // By ix_job_unique_until.
         await using var keys = sources.System.CreateCommand("DELETE FROM roost.job_unique WHERE until < now() AND until <> 'infinity'");

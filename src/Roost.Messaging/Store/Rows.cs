@@ -2,8 +2,12 @@ using Npgsql;
 
 namespace Roost.Messaging.Store;
 
+/// <summary>What the stores do with every command.</summary>
 internal static class Rows
 {
+    /// <summary>A parameter by its position.</summary>
+    public static NpgsqlParameter Of<T>(T value) => new NpgsqlParameter<T> { TypedValue = value };
+
     /// <summary>Gives a command its parameters, by their position.</summary>
     public static void With(this NpgsqlCommand command, IEnumerable<NpgsqlParameter> parameters)
     {

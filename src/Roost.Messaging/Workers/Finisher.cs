@@ -80,26 +80,41 @@ internal sealed class Finisher(JobStore store, QueueSignals signals, DatabaseTro
     private async Task FailAsync(CancellationToken cancellationToken)
     {
         var written = new HashSet<Guid>();
-        foreach (var failure in _batch.OfType<JobOutcome.Failed>())
+        try
         {
-            try
+            foreach (var failure in _batch.OfType<JobOutcome.Failed>())
             {
-                var isWritten = await store.FailAsync(life.Id, failure, cancellationToken);
-                if (isWritten == false)
+                if (await TryFailAsync(failure, cancellationToken))
                 {
-                    Log.LeaseLost(logger, failure.Job.Id, failure.Job.Kind);
+                    written.Add(failure.Job.Id);
                 }
-
-                _ = isWritten is null || written.Add(failure.Job.Id);
-            }
-            catch (Exception exception) when (trouble.Is(exception))
-            {
-                // One that cannot be written down must not keep the others waiting.
-                trouble.Report(exception);
             }
         }
+        finally
+        {
+            Forget(outcome => outcome is JobOutcome.Failed && written.Contains(outcome.Job.Id));
+        }
+    }
 
-        Forget(outcome => outcome is JobOutcome.Failed && written.Contains(outcome.Job.Id));
+    /// <returns>Whether nothing is left to be written down of it.</returns>
+    private async Task<bool> TryFailAsync(JobOutcome.Failed failure, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var isWritten = await store.FailAsync(life.Id, failure, cancellationToken);
+            if (isWritten == false)
+            {
+                Log.LeaseLost(logger, failure.Job.Id, failure.Job.Kind);
+            }
+
+            return isWritten is not null;
+        }
+        catch (Exception exception) when (trouble.Is(exception) && !trouble.IsAway(exception))
+        {
+            // One that the database refuses must not keep the others waiting.
+            trouble.Report(exception);
+            return false;
+        }
     }
 
     private async Task GiveBackAsync(CancellationToken cancellationToken)

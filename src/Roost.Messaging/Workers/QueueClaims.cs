@@ -12,7 +12,6 @@ internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore st
 {
     private static readonly Lane Start = new(short.MinValue, Guid.Empty, "");
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Reconciling = TimeSpan.FromSeconds(5);
     private readonly LaneBook _book = new();
     private Lane _last = Start;
     private long _looked;
@@ -26,7 +25,7 @@ internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore st
             await LookAsync(cancellationToken);
         }
 
-        if (Stopwatch.GetElapsedTime(_reconciled) > Reconciling)
+        if (Stopwatch.GetElapsedTime(_reconciled) > WorkerLife.Reconciling)
         {
             // No claim is on its way at this moment. One whose answer never came has taken jobs that nobody would run.
             _reconciled = Stopwatch.GetTimestamp();

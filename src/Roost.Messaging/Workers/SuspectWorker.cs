@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Roost.Messaging.Declaration;
 using Roost.Messaging.Store;
 
@@ -10,6 +11,8 @@ namespace Roost.Messaging.Workers;
 internal sealed class SuspectWorker(
     IReadOnlyList<QueueKinds> queues, TimeSpan poll, WorkerLife life, JobStore store, JobRunner runner, Finisher finisher, DatabaseTrouble trouble, TimeProvider time)
 {
+    private long _reconciled = Stopwatch.GetTimestamp();
+
     public async Task RunAsync()
     {
         try
@@ -18,6 +21,7 @@ internal sealed class SuspectWorker(
             {
                 if (!await RunOneEachAsync())
                 {
+                    await ReconcileAsync();
                     await Task.Delay(poll, time, life.Stopping);
                 }
             }
@@ -42,19 +46,39 @@ internal sealed class SuspectWorker(
         return found;
     }
 
+    /// <summary>Gives back what a claim took whose answer was lost. None is on its way at this moment.</summary>
+    private async Task ReconcileAsync()
+    {
+        if (Stopwatch.GetElapsedTime(_reconciled) < WorkerLife.Reconciling)
+        {
+            return;
+        }
+
+        _reconciled = Stopwatch.GetTimestamp();
+        try
+        {
+            foreach (var queue in queues)
+            {
+                await store.GiveBackLostAsync(queue.Queue, life, suspects: true, CancellationToken.None);
+            }
+        }
+        catch (Exception exception) when (trouble.Is(exception))
+        {
+            trouble.Report(exception);
+        }
+    }
+
     private async Task<ClaimedJob?> TakeAsync(QueueKinds queue)
     {
         try
         {
-            if (await store.ClaimSuspectAsync(queue, life.Id, CancellationToken.None) is { } suspect)
+            var suspect = await store.ClaimSuspectAsync(queue, life.Id, CancellationToken.None);
+            if (suspect is not null)
             {
                 life.Held[suspect.Id] = suspect;
-                return suspect;
             }
 
-            // The answer to an earlier claim may have been lost.
-            await store.GiveBackLostAsync(queue.Queue, life, suspects: true, CancellationToken.None);
-            return null;
+            return suspect;
         }
         catch (Exception exception) when (trouble.Is(exception))
         {

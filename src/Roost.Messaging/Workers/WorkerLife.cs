@@ -6,6 +6,9 @@ namespace Roost.Messaging.Workers;
 /// <summary>What the parts of one worker know of each other: its id, and whether it goes on.</summary>
 internal sealed class WorkerLife(Guid id, TimeSpan patience, CancellationToken stopping, CancellationToken abort)
 {
+    /// <summary>How often a worker looks whether the database says that it has jobs it does not know of.</summary>
+    public static readonly TimeSpan Reconciling = TimeSpan.FromSeconds(5);
+
     // With a margin for a heartbeat that is on its way.
     private const double Margin = 0.7;
     private long _beat = Stopwatch.GetTimestamp();

@@ -45,19 +45,7 @@ internal sealed class IdempotencySchema : ISchemaPart
         return $"""
             REVOKE ALL ON roost.idempotency_key FROM PUBLIC;
             GRANT SELECT (tenant_id, principal, key, expires_at), DELETE ON roost.idempotency_key TO {roles.System};
-            DO $policy$
-            BEGIN
-                -- Only when the role is another one: a policy is not exchanged without locking everybody out.
-                IF NOT EXISTS (
-                    SELECT FROM pg_policy
-                    WHERE polrelid = 'roost.idempotency_key'::regclass AND polname = 'system'
-                        AND polroles = ARRAY['{roles.System.Replace("'", "''", StringComparison.Ordinal)}'::regrole::oid])
-                THEN
-                    DROP POLICY IF EXISTS system ON roost.idempotency_key;
-                    CREATE POLICY system ON roost.idempotency_key TO {roles.System} USING (expires_at < now());
-                END IF;
-            END
-            $policy$;
+            {SystemPolicy.For("roost.idempotency_key", roles, "expires_at < now()")}
             REVOKE ALL ON FUNCTION roost.idempotency_enter, roost.idempotency_hold, roost.idempotency_record, roost.idempotency_release FROM PUBLIC;
             GRANT EXECUTE ON FUNCTION roost.idempotency_enter, roost.idempotency_hold, roost.idempotency_record, roost.idempotency_release TO {roles.App};
             """;
