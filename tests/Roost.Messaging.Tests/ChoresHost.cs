@@ -1,4 +1,3 @@
-using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Roost.EntityFramework.Migrations;
 using Roost.Messaging.Jobs;
@@ -56,29 +55,15 @@ internal sealed class ChoresHost : IAsyncDisposable
     public CallContext Context() => new(Tenant, Principal.User(Guid.CreateVersion7(), "staff"), "chores-test");
 
     /// <summary>Asks the database as its superuser.</summary>
-    public async Task<IReadOnlyList<T>> LookAsync<T>(string sql, object? parameters = null)
-    {
-        await using var superuser = await _host.Database.OpenAsync(ClusterRole.Superuser);
-        return (await superuser.QueryAsync<T>(sql, parameters)).AsList();
-    }
+    public Task<IReadOnlyList<T>> LookAsync<T>(string sql, object? parameters = null) => _host.Database.LookAsync<T>(sql, parameters);
 
     public Task<Npgsql.NpgsqlConnection> OpenAsync() => _host.Database.OpenAsync(ClusterRole.Superuser);
 
     public async Task<T> CountAsync<T>(string sql, object? parameters = null) => (await LookAsync<T>(sql, parameters))[0];
 
     /// <summary>Waits until a question to the database has the answer that is hoped for.</summary>
-    public async Task UntilAsync<T>(string sql, T expected, object? parameters = null)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        T answer;
-        do
-        {
-            answer = await CountAsync<T>(sql, parameters);
-        }
-        while (!Equals(answer, expected) && !patience.IsCancellationRequested && await timer.WaitForNextTickAsync());
-        answer.ShouldBe(expected, sql);
-    }
+    public async Task UntilAsync<T>(string sql, T expected, object? parameters = null) =>
+        (await _host.Database.UntilAsync<T>(sql, answer => Equals(answer, expected), TimeSpan.FromSeconds(30), parameters)).ShouldBe(expected, sql);
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 }

@@ -1,4 +1,3 @@
-using Dapper;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Roost.EntityFramework.Migrations;
@@ -67,25 +66,14 @@ internal sealed class Ledger : IAsyncDisposable
     public Task<Guid> SendAsync<TJob>(TJob job)
         where TJob : notnull => _host.Services.GetRequiredService<IJobSender>().SendAsync(Context(), job);
 
-    public async Task<IReadOnlyList<T>> LookAsync<T>(string sql, object? parameters = null)
-    {
-        await using var superuser = await Database.OpenAsync(ClusterRole.Superuser);
-        return (await superuser.QueryAsync<T>(sql, parameters)).AsList();
-    }
+    public Task<IReadOnlyList<T>> LookAsync<T>(string sql, object? parameters = null) => Database.LookAsync<T>(sql, parameters);
 
     public async Task<T> CountAsync<T>(string sql, object? parameters = null) => (await LookAsync<T>(sql, parameters))[0];
 
     /// <summary>Waits until a question to the database has an answer that will do.</summary>
     public async Task<T> UntilAsync<T>(string sql, Func<T, bool> will, TimeSpan? atMost = null)
     {
-        using var patience = new CancellationTokenSource(atMost ?? TimeSpan.FromSeconds(60));
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        T answer;
-        do
-        {
-            answer = await CountAsync<T>(sql);
-        }
-        while (!will(answer) && !patience.IsCancellationRequested && await timer.WaitForNextTickAsync());
+        var answer = await Database.UntilAsync(sql, will, atMost ?? TimeSpan.FromSeconds(60));
         will(answer).ShouldBeTrue($"{sql} is {answer}. {string.Join('\n', _workers.Select(worker => worker.Output))}");
         return answer;
     }

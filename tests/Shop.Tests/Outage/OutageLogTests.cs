@@ -3,10 +3,7 @@ using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Roost;
-using Roost.Postgres.Embedded;
 using Roost.Testing.Applications;
-using Roost.Testing.Databases;
-using Shop.PaymentSandbox.Tests;
 
 namespace Shop.Tests.Outage;
 
@@ -14,31 +11,20 @@ namespace Shop.Tests.Outage;
 public sealed class OutageLogTests : IAsyncLifetime
 {
     private readonly TenantId _tenant = TenantId.New();
-    private readonly TemporaryFolder _folder = new();
     private readonly LogNotes _log = new();
-    private EmbeddedClusterOptions _options = EmbeddedClusterOptions.Throwaway() with { DeleteOnStop = false };
-    private EmbeddedCluster? _cluster;
+    private OutageServer? _server;
     private TestApplication<Program>? _shop;
 
     public async ValueTask InitializeAsync()
     {
-        _cluster = await EmbeddedCluster.StartAsync(_options);
-        _options = _options with { Port = _cluster.Port };
-        await _cluster.EnsureDatabaseAsync("shop");
-        var builder = RunningShop.Configure(new(), new("http://127.0.0.1:9/"), _folder.Path)
-            .With("Roost:Postgres:App", _cluster.ConnectionString(ClusterRole.App, "shop"))
-            .With("Roost:Postgres:System", _cluster.ConnectionString(ClusterRole.System, "shop"))
-            .With("Roost:Postgres:Owner", _cluster.ConnectionString(ClusterRole.Owner, "shop"));
-        await builder.RunAsync("migrate");
-        _shop = builder.With("Logging:LogLevel:Default", "Information").WithServices(services => services.AddSingleton<ILoggerProvider>(_log)).Start();
+        _server = await OutageServer.OpenAsync();
+        _shop = _server.Shop!.With("Logging:LogLevel:Default", "Information").WithServices(services => services.AddSingleton<ILoggerProvider>(_log)).Start();
     }
 
     public async ValueTask DisposeAsync()
     {
         await _shop!.DisposeAsync();
-        await _cluster!.DisposeAsync();
-        await EmbeddedCluster.RemoveAsync(_options);
-        _folder.Dispose();
+        await _server!.DisposeAsync();
     }
 
     [Fact]
@@ -49,10 +35,10 @@ public sealed class OutageLogTests : IAsyncLifetime
         await _log.WithAsync(1, note => note.IsOfRequest);
         _log.Forget();
 
-        await _cluster!.StopAsync();
+        await _server!.StopAsync();
         var failed = await FailAsync();
         await _log.WithAsync(1, note => note.IsOfDependency);
-        _cluster = await EmbeddedCluster.StartAsync(_options);
+        await _server!.StartAsync();
         await _log.WithAsync(2, note => note.IsOfDependency);
         (await staff.GetAsync("/v1/products")).StatusCode.ShouldBe(HttpStatusCode.OK);
         var notes = await _log.WithAsync(failed + 1, note => note.IsOfRequest);

@@ -1,10 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using Roost;
-using Roost.Postgres.Embedded;
-using Roost.Testing.Applications;
-using Roost.Testing.Databases;
-using Shop.PaymentSandbox.Tests;
 
 namespace Shop.Tests.Outage;
 
@@ -15,43 +11,21 @@ public sealed class OutageTests : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly TenantId _tenant = TenantId.New();
-    private readonly TemporaryFolder _folder = new();
-    private EmbeddedClusterOptions _options = EmbeddedClusterOptions.Throwaway() with { DeleteOnStop = false };
-    private EmbeddedCluster? _cluster;
-    private TestApplicationBuilder<Program>? _builder;
+    private OutageServer? _server;
 
-    public async ValueTask InitializeAsync()
-    {
-        _cluster = await EmbeddedCluster.StartAsync(_options);
-        _options = _options with { Port = _cluster.Port };
-        await _cluster.EnsureDatabaseAsync("shop");
-        _builder = RunningShop.Configure(new(), new("http://127.0.0.1:9/"), _folder.Path)
-            .With("Roost:Postgres:App", _cluster.ConnectionString(ClusterRole.App, "shop"))
-            .With("Roost:Postgres:System", _cluster.ConnectionString(ClusterRole.System, "shop"))
-            .With("Roost:Postgres:Owner", _cluster.ConnectionString(ClusterRole.Owner, "shop"));
-        await _builder.RunAsync("migrate");
-    }
+    public async ValueTask InitializeAsync() => _server = await OutageServer.OpenAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_cluster is not null)
-        {
-            await _cluster.DisposeAsync();
-        }
-
-        await EmbeddedCluster.RemoveAsync(_options);
-        _folder.Dispose();
-    }
+    public ValueTask DisposeAsync() => _server!.DisposeAsync();
 
     [Fact]
     public async Task A_host_that_is_there_before_its_database_serves_as_soon_as_that_is_there()
     {
-        await _cluster!.StopAsync();
-        await using var shop = _builder!.Start();
+        await _server!.StopAsync();
+        await using var shop = _server!.Shop!.Start();
         using var client = shop.CreateClient(_tenant, Guid.CreateVersion7(), Roles.Staff);
 
         await ShouldSayThatItIsAwayAsync(client);
-        _cluster = await EmbeddedCluster.StartAsync(_options);
+        await _server!.StartAsync();
 
         await ShouldRecoverAsync(client);
     }
@@ -59,15 +33,15 @@ public sealed class OutageTests : IAsyncLifetime
     [Fact]
     public async Task A_database_that_goes_away_and_comes_back_takes_the_shop_with_it_only_for_so_long()
     {
-        await using var shop = _builder!.Start();
+        await using var shop = _server!.Shop!.Start();
         using var client = shop.CreateClient(_tenant, Guid.CreateVersion7(), Roles.Staff);
         await ShouldRecoverAsync(client);
 
         for (var outage = 1; outage <= 2; outage++)
         {
-            await _cluster!.StopAsync();
+            await _server!.StopAsync();
             await ShouldSayThatItIsAwayAsync(client);
-            _cluster = await EmbeddedCluster.StartAsync(_options);
+            await _server!.StartAsync();
             await ShouldRecoverAsync(client);
         }
     }
