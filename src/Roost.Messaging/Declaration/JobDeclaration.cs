@@ -15,6 +15,8 @@ public sealed class JobDeclaration
 
     internal TimeSpan AttemptTimeout { get; private set; } = TimeSpan.FromMinutes(5);
 
+    internal Func<int, TimeSpan>? RetryRule { get; private set; }
+
     internal bool IsTenantFree { get; private set; }
 
     /// <summary>
@@ -63,6 +65,16 @@ public sealed class JobDeclaration
         ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.FromSeconds(1));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, TimeSpan.FromDays(1));
         AttemptTimeout = timeout;
+        return this;
+    }
+
+    /// <summary>How long a job waits after a failed attempt, in place of the rule that holds otherwise; 366 days at most.</summary>
+    /// <param name="wait">Is given the attempt that failed, from 1. Add a jitter of your own where many could fail at the same time.</param>
+    /// <value>The default is 2^attempt seconds, a quarter more or less by chance, an hour at most.</value>
+    public JobDeclaration RetryAfter(Func<int, TimeSpan> wait)
+    {
+        ArgumentNullException.ThrowIfNull(wait);
+        RetryRule = wait;
         return this;
     }
 

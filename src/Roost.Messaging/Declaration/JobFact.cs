@@ -2,12 +2,16 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Roost.Hosting;
 using Roost.Messaging.Jobs;
+using Roost.Messaging.Workers;
 
 namespace Roost.Messaging.Declaration;
 
 /// <summary>A kind of job that a module declares.</summary>
 public abstract class JobFact : INeedsCapability
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(366);
+    private readonly Func<int, TimeSpan>? _retryRule;
+
     private protected JobFact(string kind, Type jobType, JobDeclaration declaration)
     {
         Kind = kind;
@@ -17,6 +21,7 @@ public abstract class JobFact : INeedsCapability
         MaxAttempts = declaration.MaxAttempts;
         Timeout = declaration.AttemptTimeout;
         IsTenantFree = declaration.IsTenantFree;
+        _retryRule = declaration.RetryRule;
     }
 
     /// <summary>The name under which its jobs are stored: <c>module.job-type</c>.</summary>
@@ -42,6 +47,11 @@ public abstract class JobFact : INeedsCapability
 
     /// <inheritdoc/>
     public ICapability CreateCapability() => new MessagingCapability();
+
+    /// <summary>How long a job waits after an attempt, from 1, that failed.</summary>
+    internal TimeSpan RetryAfter(int attempt) => _retryRule is null
+        ? Backoff.After(attempt, Random.Shared.NextDouble())
+        : TimeSpan.FromTicks(Math.Clamp(_retryRule(attempt).Ticks, 0, LongestWait.Ticks));
 
     /// <summary>Reads a job.</summary>
     /// <exception cref="JsonException">It cannot be read.</exception>

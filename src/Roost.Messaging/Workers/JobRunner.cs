@@ -101,7 +101,7 @@ internal sealed class JobRunner(JobCatalogue catalogue, IOperations operations, 
         // A dependency that is away says so once, and elsewhere; its stack in each attempt's line would bury that.
         var isKnown = exception is null || faults.Classify(exception).Code != FaultClassification.UnexpectedCode;
         Log.AttemptFailed(logger, isKnown ? null : exception, job.Id, job.Kind, job.Attempt, job.MaxAttempts, exception?.Message ?? error);
-        return new(job, error, Backoff.After(job.Attempt, Random.Shared.NextDouble()));
+        return new(job, error, catalogue.Handled(job.Kind).RetryAfter(job.Attempt));
     }
 
     private JobOutcome.Failed Dead(ClaimedJob job, string error, Exception? exception)
