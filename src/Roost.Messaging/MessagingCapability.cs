@@ -5,6 +5,7 @@ using Roost.Hosting;
 using Roost.Messaging.Adding;
 using Roost.Messaging.Declaration;
 using Roost.Messaging.Jobs;
+using Roost.Messaging.Monitoring;
 using Roost.Messaging.Schema;
 using Roost.Messaging.Store;
 using Roost.Messaging.Waking;
@@ -27,17 +28,19 @@ public sealed class MessagingCapability : ICapability
         var services = context.Services;
         services.AddCheckedOptions<MessagingOptions>(MessagingOptions.Section);
         services.AddSingleton<ISchemaPart, MessagingSchema>();
-        services.AddSingleton(new ExpectedVersion($"roost.{MessagingSchema.Part}", "1", "Roost.Messaging"));
+        services.AddSingleton(new ExpectedVersion($"roost.{MessagingSchema.Part}", "2", "Roost.Messaging"));
         services.AddSingleton<JobCatalogue>();
         services.AddSingleton<IStartupCheck, JobsCheck>();
         services.AddSingleton<DatabaseTrouble>();
         services.AddSingleton<JobStore>();
         services.AddSingleton<QueueStore>();
+        services.AddSingleton<LimitStore>();
         services.AddSingleton<QueueSignals>();
         services.AddSingleton<Notifications>();
         services.AddHostedService(static provider => provider.GetRequiredService<Notifications>());
         services.AddSingleton<WakeUps>();
         services.AddScoped<IJobs, OperationJobs>();
+        services.AddScoped<IJobMonitor, JobMonitor>();
         services.AddSingleton<IJobSender, JobSender>();
         if (context.Shape.Is(HostRoles.Worker))
         {

@@ -51,15 +51,17 @@ internal sealed class JobSender : IJobSender
         await using var connection = await _sources.App.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var ids = new List<Guid>();
+        var signals = new HashSet<string>(StringComparer.Ordinal);
         foreach (var chunk in jobs.Chunk(MaxRows))
         {
             var rows = Array.ConvertAll(chunk, job => NewJob.Create(fact, job, context, envelope, options, _options.MaxPayloadBytes));
             await JobInsert.WriteAsync(connection, rows, cancellationToken);
+            signals.UnionWith(JobInsert.SignalsOf(rows));
             ids.AddRange(rows.Select(row => row.Id));
         }
 
         await transaction.CommitAsync(cancellationToken);
-        _wakeUps.Wake([fact.Queue]);
+        _wakeUps.Wake(signals);
         return ids;
     }
 
@@ -107,7 +109,7 @@ internal sealed class JobSender : IJobSender
                 await JobInsert.WriteAsync(connection, jobs, CancellationToken.None);
             }
 
-            _wakeUps.Wake(JobInsert.QueuesOf(jobs));
+            _wakeUps.Wake(JobInsert.SignalsOf(jobs));
             batch.ForEach(static sending => sending.Written.TrySetResult());
         }
         catch (Exception exception)

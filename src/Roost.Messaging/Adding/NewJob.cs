@@ -8,7 +8,7 @@ using Roost.Operations;
 namespace Roost.Messaging.Adding;
 
 /// <summary>A job on its way into the database.</summary>
-internal sealed record NewJob(Guid Id, JobFact Fact, Guid? Tenant, short Priority, TimeSpan? Delay, DateTimeOffset? RunAt, string? UniqueKey, TimeSpan? UniqueFor, byte[] Envelope, byte[] Payload)
+internal sealed record NewJob(Guid Id, JobFact Fact, Guid? Tenant, short Priority, TimeSpan? Delay, DateTimeOffset? RunAt, string? UniqueKey, TimeSpan? UniqueFor, string Key, Guid? Parent, bool Waits, byte[] Envelope, byte[] Payload)
 {
     private const int MaxUniqueKey = 200;
     private const short MaxPriority = 1000;
@@ -31,7 +31,12 @@ internal sealed record NewJob(Guid Id, JobFact Fact, Guid? Tenant, short Priorit
                 nameof(job));
         }
 
-        return new(Guid.CreateVersion7(), fact, context.Tenant?.Value, Checked(options?.Priority) ?? fact.Priority, Checked(options?.Delay), Checked(options?.RunAt), Checked(options?.UniqueKey), Checked(options?.UniqueFor), envelope, payload);
+        if (fact.Limits is { IsInOrder: true } && options?.Priority is not null)
+        {
+            throw new ArgumentException($"The job {fact.Kind} goes in order, and has no priority of its own.", nameof(options));
+        }
+
+        return new(Guid.CreateVersion7(), fact, context.Tenant?.Value, Checked(options?.Priority) ?? fact.Priority, Checked(options?.Delay), Checked(options?.RunAt), Checked(options?.UniqueKey), Checked(options?.UniqueFor), Checked(options?.Key) ?? "", options?.Parent, options?.WaitsForChildren ?? false, envelope, payload);
     }
 
     private static short? Checked(short? priority) => priority is < -MaxPriority or > MaxPriority
@@ -48,7 +53,7 @@ internal sealed record NewJob(Guid Id, JobFact Fact, Guid? Tenant, short Priorit
 
     private static string? Checked(string? key) => key is null || (key is { Length: > 0 and <= MaxUniqueKey } && IsText(key))
         ? key
-        : throw new ArgumentException($"A unique key has 1 to {MaxUniqueKey} characters, and neither U+0000 nor half of a surrogate pair.", nameof(key));
+        : throw new ArgumentException($"A key has 1 to {MaxUniqueKey} characters, and neither U+0000 nor half of a surrogate pair.", nameof(key));
 
     private static bool IsText(ReadOnlySpan<char> key)
     {

@@ -40,7 +40,7 @@ internal sealed class OperationJobs(Operation operation, UnitOfWork unit, JobCat
         NewJob[] jobs = [.. _jobs];
         _jobs.Clear();
         await JobInsert.WriteAsync(unitOfWork, jobs, cancellationToken);
-        _written = [.. _written.Union(JobInsert.QueuesOf(jobs))];
+        _written = [.. _written.Union(JobInsert.SignalsOf(jobs))];
     }
 
     public void Completed(TransactionOutcome outcome)

@@ -11,6 +11,7 @@ internal sealed class JobCatalogue
 
     public JobCatalogue(ApplicationModel model, HostShape shape)
     {
+        Limits = [.. model.Facts<QueueFact>().Select(queue => queue.Fact)];
         foreach (var (module, job) in model.Facts<JobFact>())
         {
             _byType.TryAdd(job.JobType, job);
@@ -25,6 +26,12 @@ internal sealed class JobCatalogue
 
     /// <summary>The queues that this host works on.</summary>
     public IReadOnlyList<QueueKinds> Queues { get; }
+
+    /// <summary>The kinds that this host has handlers for.</summary>
+    public IReadOnlyCollection<JobFact> Handlers => _handled.Values;
+
+    /// <summary>What the image says of queues.</summary>
+    public IReadOnlyList<QueueFact> Limits { get; }
 
     public JobFact Of<TJob>() => _byType.GetValueOrDefault(typeof(TJob)) ?? throw new InvalidOperationException(
         $"No module of this image declares {typeof(TJob).Name} as a job. Add .Job<{typeof(TJob).Name}, …>() to the module that does it.");

@@ -17,6 +17,8 @@ public sealed class JobDeclaration
 
     internal Func<int, TimeSpan>? RetryRule { get; private set; }
 
+    internal JobLimits Limits { get; private set; } = new();
+
     internal bool IsTenantFree { get; private set; }
 
     /// <summary>
@@ -78,6 +80,38 @@ public sealed class JobDeclaration
         return this;
     }
 
+    /// <summary>How many of its jobs may run at the same time, on all hosts together: 1 to 100,000.</summary>
+    /// <value>By default as many as workers have places.</value>
+    public JobDeclaration Concurrency(int jobs) => Limit(limits => limits with { Running = Count(jobs) });
+
+    /// <summary>How many of its jobs may run for one tenant at the same time, on all hosts together: 1 to 100,000.</summary>
+    /// <value>By default as many as workers have places.</value>
+    public JobDeclaration ConcurrencyPerTenant(int jobs) => Limit(limits => limits with { RunningPerTenant = Count(jobs) });
+
+    /// <summary>
+    /// How many of its jobs may run for one <see cref="Jobs.JobOptions.Key"/> of a tenant at the same time, on all hosts together: 1 to 100,000. Those without a key are
+    /// one key's.
+    /// </summary>
+    /// <value>By default as many as workers have places.</value>
+    public JobDeclaration ConcurrencyPerKey(int jobs) => Limit(limits => limits with { RunningPerKey = Count(jobs) });
+
+    /// <summary>
+    /// How many attempts at its jobs are let begin in a time, on all hosts together. The time begins with the first, and the next one when it is over.
+    /// </summary>
+    /// <param name="jobs">How many: 1 to 100,000.</param>
+    /// <param name="period">The time: 1 second to 1 day.</param>
+    /// <param name="scope">Whether they are counted together, for each tenant, or for each key of a tenant.</param>
+    /// <value>By default there is no limit.</value>
+    public JobDeclaration Rate(int jobs, TimeSpan period, RateScope scope = RateScope.Kind) =>
+        Limit(limits => limits with { Rate = new(Count(jobs), RateLimit.Checked(period), scope) });
+
+    /// <summary>
+    /// Its jobs of one <see cref="Jobs.JobOptions.Key"/> of a tenant run one after the other, in the order in which they were added: none begins before the one
+    /// before it has succeeded, however often that is tried. One that becomes a dead letter stops those behind it until it is replayed or discarded.
+    /// </summary>
+    /// <remarks>Jobs that are added at the same time are in order if something else makes their operations wait for each other, as the row of an aggregate does.</remarks>
+    public JobDeclaration InOrder() => Limit(limits => limits with { IsInOrder = true });
+
     /// <summary>Lets operations that belong to no tenant ask for it. The handler then sees no tenant's rows.</summary>
     /// <value>By default a job without a tenant is refused.</value>
     public JobDeclaration TenantFree()
@@ -86,7 +120,20 @@ public sealed class JobDeclaration
         return this;
     }
 
-    private static string CheckName(string name)
+    private static int Count(int jobs)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(jobs, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(jobs, RateLimit.MostJobs);
+        return jobs;
+    }
+
+    private JobDeclaration Limit(Func<JobLimits, JobLimits> limit)
+    {
+        Limits = limit(Limits);
+        return this;
+    }
+
+    internal static string CheckName(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         return name.Length <= MaxName && name.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')

@@ -22,6 +22,7 @@ public abstract class JobFact : INeedsCapability
         Timeout = declaration.AttemptTimeout;
         IsTenantFree = declaration.IsTenantFree;
         _retryRule = declaration.RetryRule;
+        Limits = declaration.Limits.Any ? declaration.Limits : null;
     }
 
     /// <summary>The name under which its jobs are stored: <c>module.job-type</c>.</summary>
@@ -44,6 +45,9 @@ public abstract class JobFact : INeedsCapability
 
     /// <summary>Whether its jobs may belong to no tenant.</summary>
     public bool IsTenantFree { get; }
+
+    /// <summary>Its limits, where it has some: its jobs are then held until they are admitted.</summary>
+    internal JobLimits? Limits { get; }
 
     /// <inheritdoc/>
     public ICapability CreateCapability() => new MessagingCapability();

@@ -30,6 +30,15 @@ internal sealed class JobsCheck(ApplicationModel model, HostShape shape, JobCata
                 "Give one of them another name with .Named(\"…\")."));
         }
 
+        foreach (var twice in model.Facts<QueueFact>().GroupBy(queue => queue.Fact.Queue).Where(queues => queues.Count() > 1))
+        {
+            faults.Add(new(
+                "RST080",
+                $"The queue '{twice.Key}' is given limits {twice.Count()} times, by {string.Join(", ", twice.Select(queue => queue.Module.Name).Distinct())}.",
+                $"module {twice.First().Module.Name}",
+                "Let one module say them."));
+        }
+
         CheckWorker(faults);
         return default;
     }

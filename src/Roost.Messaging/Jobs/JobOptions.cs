@@ -17,6 +17,18 @@ public sealed record JobOptions
     /// </summary>
     public string? UniqueKey { get; init; }
 
+    /// <summary>
+    /// What the job is about, such as an order's id: limits that are declared for each key count by it, and kinds that go in order have one order for each. It is 1 to
+    /// 200 characters, and the tenant's own.
+    /// </summary>
+    public string? Key { get; init; }
+
+    /// <summary>Makes the job wait until its children are over: those added with its id as <see cref="Parent"/>, in the same operation or by one of them.</summary>
+    public bool WaitsForChildren { get; init; }
+
+    /// <summary>The job that waits for this one. It is of the same tenant, was added with <see cref="WaitsForChildren"/>, and has not begun.</summary>
+    public Guid? Parent { get; init; }
+
     /// <summary>How long <see cref="UniqueKey"/> keeps others out, counted from when the job is added and whatever becomes of it.</summary>
     /// <value>By default until the job is over.</value>
     public TimeSpan? UniqueFor { get; init; }

@@ -3,7 +3,7 @@ namespace Roost.Messaging.Schema;
 /// <summary>What the application role may do with jobs. It runs as the owner, who is bound by row-level security as well: its own tenant's, and no other's.</summary>
 internal static class AppFunctions
 {
-    public const string Create = Add + Complete;
+    public const string Create = Add + Over + Complete;
 
     // unnest is taken for ten rows, and nested loops over a thousand are a million steps. Of two jobs in one call that have the same key the first is added. Keys are
     // taken in their order, so that two who add at once wait for each other in one direction only; DO UPDATE, because it always says who has the key.
@@ -12,31 +12,59 @@ internal static class AppFunctions
         CREATE FUNCTION roost.job_tenant() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS
             $function$ SELECT coalesce(NULLIF(current_setting('app.tenant', true), ''), '00000000-0000-0000-0000-000000000000')::uuid $function$;
 
+        -- Children join a parent that still waits, and keep it waiting until they have committed: it is either added by the same call, or locked here.
+        CREATE FUNCTION roost.job_join(tenant_ uuid, ids uuid[], parents uuid[])
+        RETURNS void LANGUAGE plpgsql SET search_path = roost, pg_temp SET enable_seqscan = off AS $function$
+        DECLARE
+            parent_ uuid;
+        BEGIN
+            FOR parent_ IN SELECT DISTINCT p FROM unnest(parents) p WHERE p IS NOT NULL AND NOT p = ANY (ids) ORDER BY p LOOP
+                PERFORM FROM roost.job j WHERE j.id = parent_ AND j.tenant_id = tenant_ AND j.state = 4 FOR SHARE;
+                IF NOT FOUND THEN
+                    RAISE EXCEPTION 'The job % does not wait for children (any more).', parent_ USING ERRCODE = 'RO001';
+                END IF;
+            END LOOP;
+        END
+        $function$;
+
         CREATE FUNCTION roost.job_add(ids uuid[], queues text[], kinds text[], priorities smallint[], delays interval[], ats timestamptz[],
-            timeouts int[], attempts smallint[], keys text[], windows interval[], envelopes bytea[], payloads bytea[])
+            timeouts int[], attempts smallint[], unique_keys text[], windows interval[], keys text[], limiteds boolean[], parents uuid[], waits boolean[],
+            envelopes bytea[], payloads bytea[])
         RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = roost, pg_temp SET enable_nestloop = off AS $function$
         DECLARE
             tenant_ uuid := roost.job_tenant();
             now_ timestamptz := clock_timestamp();
         BEGIN
+            IF EXISTS (SELECT FROM unnest(parents) p WHERE p IS NOT NULL) THEN
+                PERFORM roost.job_join(tenant_, ids, parents);
+            END IF;
             WITH asked AS MATERIALIZED (
                 SELECT a.*, greatest(now_, coalesce(a.at, now_ + a.delay)) AS run_at
-                FROM unnest(ids, queues, kinds, priorities, delays, ats, timeouts, attempts, keys, windows, envelopes, payloads) WITH ORDINALITY
-                    AS a (id, queue, kind, priority, delay, at, timeout_ms, max_attempts, key, keep, envelope, payload, n)),
+                FROM unnest(ids, queues, kinds, priorities, delays, ats, timeouts, attempts, unique_keys, windows, keys, limiteds, parents, waits, envelopes, payloads) WITH ORDINALITY
+                    AS a (id, queue, kind, priority, delay, at, timeout_ms, max_attempts, unique_key, keep, key, limited, parent_id, waits, envelope, payload, n)),
             keyed AS (
                 INSERT INTO roost.job_unique AS u (tenant_id, kind, key, job_id, until)
                 SELECT tenant_, k.kind, k.key, k.id, coalesce(now_ + k.keep, 'infinity')
-                FROM (SELECT DISTINCT ON (kind, key) kind, key, id, keep FROM asked WHERE key IS NOT NULL ORDER BY kind, key, n) k
+                FROM (SELECT DISTINCT ON (kind, unique_key) kind, unique_key AS key, id, keep FROM asked WHERE unique_key IS NOT NULL ORDER BY kind, unique_key, n) k
                 ORDER BY k.kind COLLATE "C", k.key COLLATE "C"
                 ON CONFLICT (tenant_id, kind, key) DO UPDATE SET
                     job_id = CASE WHEN u.until <= now_ THEN excluded.job_id ELSE u.job_id END,
                     until = CASE WHEN u.until <= now_ THEN excluded.until ELSE u.until END
                 RETURNING u.kind, u.key, u.job_id)
-            INSERT INTO roost.job (id, tenant_id, queue, kind, priority, run_at, state, timeout_ms, max_attempts, unique_key, envelope, payload)
-            SELECT a.id, tenant_, a.queue, a.kind, a.priority, a.run_at, CASE WHEN a.run_at > now_ THEN 0 ELSE 1 END, a.timeout_ms, a.max_attempts, a.key, a.envelope, a.payload
-            FROM asked a LEFT JOIN keyed k ON k.kind = a.kind AND k.key = a.key
-            WHERE a.key IS NULL OR k.job_id = a.id
+            INSERT INTO roost.job (id, tenant_id, queue, kind, priority, run_at, state, timeout_ms, max_attempts, unique_key, key, limited, parent_id, envelope, payload)
+            SELECT a.id, tenant_, a.queue, a.kind, a.priority, a.run_at, CASE WHEN a.waits THEN 4 WHEN a.run_at > now_ THEN 0 WHEN a.limited THEN 3 ELSE 1 END,
+                a.timeout_ms, a.max_attempts, a.unique_key, a.key, a.limited, a.parent_id, a.envelope, a.payload
+            FROM asked a LEFT JOIN keyed k ON k.kind = a.kind AND k.key = a.unique_key
+            WHERE a.unique_key IS NULL OR k.job_id = a.id
             ORDER BY a.n;
+            IF true = ANY (limiteds) THEN
+                INSERT INTO roost.job_admission (kind, tenant_id, key)
+                SELECT DISTINCT a.kind, tenant_, a.key FROM unnest(kinds, keys, limiteds) AS a (kind, key, limited) WHERE a.limited;
+            END IF;
+            IF true = ANY (waits) THEN
+                -- It may turn out to have no children at all.
+                INSERT INTO roost.job_child_over (parent_id, is_dead) SELECT a.id, false FROM unnest(ids, waits) AS a (id, waits) WHERE a.waits;
+            END IF;
         END
         $function$;
 
@@ -57,7 +85,7 @@ internal static class AppFunctions
         END
         $function$;
 
-        CREATE FUNCTION roost.job_complete(id_ uuid, lease_ int, worker_ uuid)
+        CREATE FUNCTION roost.job_complete(id_ uuid, lease_ int, worker_ uuid, result_ bytea)
         RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = roost, pg_temp AS $function$
         DECLARE
             done roost.job;
@@ -69,12 +97,30 @@ internal static class AppFunctions
             IF NOT FOUND THEN
                 RETURN false;
             END IF;
-            INSERT INTO roost.job_done (added_at, id, tenant_id, attempt, queue, kind) VALUES (done.added_at, done.id, done.tenant_id, done.attempt, done.queue, done.kind);
-            IF done.unique_key IS NOT NULL THEN
-                DELETE FROM roost.job_unique u
-                WHERE u.tenant_id = done.tenant_id AND u.kind = done.kind AND u.key = done.unique_key AND u.job_id = done.id AND u.until = 'infinity';
-            END IF;
+            INSERT INTO roost.job_done (added_at, id, tenant_id, attempt, queue, kind, result) VALUES (done.added_at, done.id, done.tenant_id, done.attempt, done.queue, done.kind, result_);
+            PERFORM roost.job_over(done, false);
             RETURN true;
+        END
+        $function$;
+
+        """;
+
+    // What else there is to do when a job is gone, by whichever way; the caller's rights are the owner's or the system role's.
+    private const string Over =
+        """
+        CREATE FUNCTION roost.job_over(gone roost.job, is_dead_ boolean)
+        RETURNS void LANGUAGE plpgsql AS $function$
+        BEGIN
+            IF gone.unique_key IS NOT NULL THEN
+                DELETE FROM roost.job_unique u
+                WHERE u.tenant_id = gone.tenant_id AND u.kind = gone.kind AND u.key = gone.unique_key AND u.job_id = gone.id AND u.until = 'infinity';
+            END IF;
+            IF gone.limited THEN
+                INSERT INTO roost.job_admission (kind, tenant_id, key) VALUES (gone.kind, gone.tenant_id, gone.key);
+            END IF;
+            IF gone.parent_id IS NOT NULL THEN
+                INSERT INTO roost.job_child_over (parent_id, is_dead) VALUES (gone.parent_id, is_dead_);
+            END IF;
         END
         $function$;
 

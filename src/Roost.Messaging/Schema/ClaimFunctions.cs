@@ -14,11 +14,11 @@ internal static class ClaimFunctions
         "SET state = 2, lease = (random() * 2147483647)::int, worker_id = worker_, deadline_at = clock_timestamp() + j.timeout_ms * interval '1 ms'";
 
     private const string Columns =
-        "job_id uuid, job_lease int, job_kind text, job_tenant uuid, job_priority smallint, job_run_at timestamptz, job_attempt smallint, job_max_attempts smallint, job_timeout_ms int, job_envelope bytea, job_payload bytea";
+        "job_id uuid, job_lease int, job_kind text, job_tenant uuid, job_priority smallint, job_run_at timestamptz, job_attempt smallint, job_max_attempts smallint, job_timeout_ms int, job_key text, job_has_parent boolean, job_children_dead int, job_envelope bytea, job_payload bytea";
 
-    private const string Taken = "j.id, j.lease, j.kind, j.tenant_id, j.priority, j.run_at, j.attempt, j.max_attempts, j.timeout_ms, j.envelope, j.payload";
+    private const string Taken = "j.id, j.lease, j.kind, j.tenant_id, j.priority, j.run_at, j.attempt, j.max_attempts, j.timeout_ms, j.key, j.parent_id IS NOT NULL, j.children_dead, j.envelope, j.payload";
 
-    public const string Create = Lanes + Claim;
+    public const string Create = Lanes + Room + Claim;
 
     // From lane to lane, one entry of ix_job_ready each, whatever stands behind it. Reads only, and locks nothing.
     private const string Lanes =
@@ -43,6 +43,53 @@ internal static class ClaimFunctions
 
         """;
 
+    // How many jobs of a queue may be taken at this moment. Where its number is limited its row is locked before the running ones are counted, in a
+    // statement of its own: within one statement the count would be the one from before the wait.
+    private const string Room =
+        """
+        CREATE FUNCTION roost.job_room(queue_ text, wanted_ int)
+        RETURNS int LANGUAGE plpgsql SET enable_seqscan = off AS $function$
+        DECLARE
+            q roost.job_queue;
+            room int := wanted_;
+        BEGIN
+            SELECT * INTO q FROM roost.job_queue x WHERE x.queue = queue_;
+            IF NOT FOUND THEN
+                RETURN room;
+            ELSIF q.paused_at IS NOT NULL THEN
+                RETURN 0;
+            ELSIF q.max_running IS NULL AND q.rate_count IS NULL THEN
+                RETURN room;
+            END IF;
+            -- What a server forgets in a crash must not be counted twice.
+            PERFORM set_config('synchronous_commit', 'on', true);
+            SELECT * INTO q FROM roost.job_queue x WHERE x.queue = queue_ FOR UPDATE;
+            IF q.paused_at IS NOT NULL THEN
+                RETURN 0;
+            END IF;
+            IF q.max_running IS NOT NULL THEN
+                room := least(room, q.max_running - (SELECT count(*) FROM roost.job j WHERE j.queue = queue_ AND j.state = 2));
+            END IF;
+            IF q.rate_count IS NOT NULL AND q.ends_at > clock_timestamp() THEN
+                room := least(room, q.rate_count - q.used);
+            ELSIF q.rate_count IS NOT NULL THEN
+                room := least(room, q.rate_count);
+            END IF;
+            RETURN greatest(room, 0);
+        END
+        $function$;
+
+        -- Counts what was taken against the queue's rate; its row is locked by the one who asked for room.
+        CREATE FUNCTION roost.job_took(queue_ text, taken_ int)
+        RETURNS void LANGUAGE sql AS $function$
+            UPDATE roost.job_queue q
+            SET used = taken_ + CASE WHEN q.ends_at > clock_timestamp() THEN q.used ELSE 0 END,
+                ends_at = CASE WHEN q.ends_at > clock_timestamp() THEN q.ends_at ELSE clock_timestamp() + q.rate_period END
+            WHERE q.queue = queue_ AND q.rate_count IS NOT NULL AND taken_ > 0
+        $function$;
+
+        """;
+
     // Of each lane so many, from where the worker's last claim of it ended: what is dead before that, and cannot be cleared away while an old
     // snapshot is open, is not stepped over again. A row is locked and looked at anew before it is taken, nobody waits for a lock, and the CTE runs once.
     private const string Claim =
@@ -50,8 +97,19 @@ internal static class ClaimFunctions
         CREATE FUNCTION roost.job_claim(worker_ uuid, queue_ text, priorities_ smallint[], tenants_ uuid[], kinds_ text[], floors_ timestamptz[], quotas_ int[])
         RETURNS TABLE ({Columns})
         LANGUAGE plpgsql {Pinned} SET enable_material = off SET plan_cache_mode = force_generic_plan AS $function$
+        DECLARE
+            room_ int;
+            n_ bigint;
         BEGIN
             {Unsynced}
+            room_ := roost.job_room(queue_, (SELECT sum(q) FROM unnest(quotas_) q)::int);
+            IF room_ = 0 THEN
+                RETURN;
+            END IF;
+            -- A limited kind may not run twice because a crash forgot who has it.
+            IF EXISTS (SELECT FROM roost.job_limit l WHERE l.kind = ANY (kinds_)) THEN
+                PERFORM set_config('synchronous_commit', 'on', true);
+            END IF;
             RETURN QUERY
             WITH picked AS MATERIALIZED (
                 SELECT p.id FROM unnest(priorities_, tenants_, kinds_, floors_, quotas_) AS l (priority, tenant_id, kind, floor, quota)
@@ -59,11 +117,14 @@ internal static class ClaimFunctions
                     SELECT j.id FROM roost.job j
                     WHERE j.queue = queue_ AND j.priority = l.priority AND j.tenant_id = l.tenant_id AND j.kind = l.kind AND j.run_at >= l.floor AND j.state = 1
                     ORDER BY j.run_at, j.seq LIMIT l.quota FOR UPDATE SKIP LOCKED) p
-                WHERE EXISTS (SELECT FROM roost.job_worker w WHERE w.id = worker_))
+                WHERE EXISTS (SELECT FROM roost.job_worker w WHERE w.id = worker_)
+                LIMIT room_)
             UPDATE roost.job j
             {Take}
             FROM picked p WHERE j.id = p.id AND j.state = 1
             RETURNING {Taken};
+            GET DIAGNOSTICS n_ = ROW_COUNT;
+            PERFORM roost.job_took(queue_, n_::int);
         END
         $function$;
 
@@ -71,8 +132,13 @@ internal static class ClaimFunctions
         CREATE FUNCTION roost.job_claim_suspect(worker_ uuid, queue_ text, kinds_ text[])
         RETURNS TABLE ({Columns})
         LANGUAGE plpgsql SET enable_seqscan = off AS $function$
+        DECLARE
+            n_ bigint;
         BEGIN
             {Unsynced}
+            IF roost.job_room(queue_, 1) = 0 THEN
+                RETURN;
+            END IF;
             RETURN QUERY
             WITH picked AS MATERIALIZED (
                 SELECT j.id FROM roost.job j
@@ -82,6 +148,8 @@ internal static class ClaimFunctions
             {Take}
             FROM picked p WHERE j.id = p.id AND j.state = 5
             RETURNING {Taken};
+            GET DIAGNOSTICS n_ = ROW_COUNT;
+            PERFORM roost.job_took(queue_, n_::int);
         END
         $function$;
 

@@ -10,22 +10,26 @@ internal static class FinishFunctions
     // lost: a claim may lock what it then does not take. So those that are still this worker's are said, too, and asked about again.
     private const string Finish =
         """
-        CREATE FUNCTION roost.job_finish(worker_ uuid, ids_ uuid[], leases_ int[])
+        CREATE FUNCTION roost.job_finish(worker_ uuid, ids_ uuid[], leases_ int[], results_ bytea[])
         RETURNS TABLE (job_id uuid, is_done boolean) LANGUAGE plpgsql
         SET enable_seqscan = off SET enable_bitmapscan = off SET plan_cache_mode = force_generic_plan SET jit = off AS $function$
         DECLARE
             done_ uuid[];
         BEGIN
             WITH mine AS MATERIALIZED (
-                SELECT m.id FROM unnest(ids_, leases_) AS a (id, lease)
+                SELECT m.id, a.result FROM unnest(ids_, leases_, results_) AS a (id, lease, result)
                 CROSS JOIN LATERAL (
                     SELECT j.id FROM roost.job j WHERE j.id = a.id AND j.lease = a.lease AND j.worker_id = worker_ AND j.state + 0 = 2
                     FOR UPDATE SKIP LOCKED) m),
             gone AS (
                 DELETE FROM roost.job j USING mine m WHERE j.id = m.id
-                RETURNING j.added_at, j.id, j.tenant_id, j.attempt, j.queue, j.kind, j.unique_key),
+                RETURNING j.added_at, j.id, j.tenant_id, j.attempt, j.queue, j.kind, j.unique_key, j.limited, j.key, j.parent_id, m.result),
             archived AS (
-                INSERT INTO roost.job_done (added_at, id, tenant_id, attempt, queue, kind) SELECT g.added_at, g.id, g.tenant_id, g.attempt, g.queue, g.kind FROM gone g),
+                INSERT INTO roost.job_done (added_at, id, tenant_id, attempt, queue, kind, result) SELECT g.added_at, g.id, g.tenant_id, g.attempt, g.queue, g.kind, g.result FROM gone g),
+            freed_places AS (
+                INSERT INTO roost.job_admission (kind, tenant_id, key) SELECT DISTINCT g.kind, g.tenant_id, g.key FROM gone g WHERE g.limited),
+            over AS (
+                INSERT INTO roost.job_child_over (parent_id, is_dead) SELECT g.parent_id, false FROM gone g WHERE g.parent_id IS NOT NULL),
             keyed AS MATERIALIZED (
                 -- In the order in which adding takes them, so that the two wait for each other in one direction only.
                 SELECT u.tenant_id, u.kind, u.key FROM roost.job_unique u JOIN gone g ON u.tenant_id = g.tenant_id AND u.kind = g.kind AND u.key = g.unique_key
@@ -61,6 +65,10 @@ internal static class FinishFunctions
                     SELECT FROM roost.job j WHERE j.id = id_ AND j.lease = lease_ AND j.worker_id = worker_ AND j.state + 0 = 2) THEN NULL ELSE false END;
             END IF;
             INSERT INTO roost.job_error (job_id, tenant_id, attempt, error) VALUES (failed.id, failed.tenant_id, failed.attempt + 1, error_);
+            IF failed.cancel_at IS NOT NULL THEN
+                -- Nobody wants another attempt.
+                RETURN roost.job_end_cancelled(worker_, id_, lease_);
+            END IF;
             IF retry_ IS NULL OR failed.attempt + 1 >= failed.max_attempts THEN
                 PERFORM roost.job_bury(failed.id, error_);
             ELSE
@@ -68,7 +76,26 @@ internal static class FinishFunctions
                 UPDATE roost.job j
                 SET state = 0, run_at = clock_timestamp() + retry_, attempt = j.attempt + 1, crashes = 0, worker_id = NULL, deadline_at = NULL
                 WHERE j.id = failed.id;
+                IF failed.limited THEN
+                    INSERT INTO roost.job_admission (kind, tenant_id, key) VALUES (failed.kind, failed.tenant_id, failed.key);
+                END IF;
             END IF;
+            RETURN true;
+        END
+        $function$;
+
+        -- Ends one that somebody wants no more, and whose handler has let go of it.
+        CREATE FUNCTION roost.job_end_cancelled(worker_ uuid, id_ uuid, lease_ int)
+        RETURNS boolean LANGUAGE plpgsql SET enable_seqscan = off AS $function$
+        DECLARE
+            gone roost.job;
+        BEGIN
+            DELETE FROM roost.job j WHERE j.id = id_ AND j.lease = lease_ AND j.worker_id = worker_ AND j.state + 0 = 2 AND j.cancel_at IS NOT NULL RETURNING j.* INTO gone;
+            IF NOT FOUND THEN
+                RETURN false;
+            END IF;
+            INSERT INTO roost.job_done (added_at, id, tenant_id, attempt, queue, kind, was_cancelled) VALUES (gone.added_at, gone.id, gone.tenant_id, gone.attempt, gone.queue, gone.kind, true);
+            PERFORM roost.job_over(gone, true);
             RETURN true;
         END
         $function$;
@@ -80,19 +107,16 @@ internal static class FinishFunctions
             dead roost.job;
         BEGIN
             DELETE FROM roost.job j WHERE j.id = id_ RETURNING j.* INTO dead;
-            INSERT INTO roost.job_dead (added_at, timeout_ms, id, tenant_id, priority, attempt, max_attempts, crashes, queue, kind, unique_key, envelope, payload, error, errors)
+            INSERT INTO roost.job_dead (added_at, timeout_ms, id, tenant_id, priority, attempt, max_attempts, crashes, queue, kind, unique_key, seq, parent_id, limited, key, envelope, payload, error, errors)
             SELECT dead.added_at, dead.timeout_ms, dead.id, dead.tenant_id, dead.priority, dead.attempt + 1, dead.max_attempts, dead.crashes, dead.queue, dead.kind,
-                dead.unique_key, dead.envelope, dead.payload, error_,
+                dead.unique_key, dead.seq, dead.parent_id, dead.limited, dead.key, dead.envelope, dead.payload, error_,
                 coalesce((
                     SELECT jsonb_agg(jsonb_build_object('at', e.failed_at, 'attempt', e.attempt, 'error', e.error) ORDER BY e.failed_at)
                     FROM roost.job_error e WHERE e.job_id = dead.id), '[]')
             -- Somebody may have put it back by hand, and left its letter where it was.
             ON CONFLICT (id) DO UPDATE SET died_at = excluded.died_at, attempt = excluded.attempt, crashes = excluded.crashes, error = excluded.error,
                 errors = excluded.errors, payload = excluded.payload, envelope = excluded.envelope;
-            IF dead.unique_key IS NOT NULL THEN
-                DELETE FROM roost.job_unique u
-                WHERE u.tenant_id = dead.tenant_id AND u.kind = dead.kind AND u.key = dead.unique_key AND u.job_id = dead.id AND u.until = 'infinity';
-            END IF;
+            PERFORM roost.job_over(dead, true);
         END
         $function$;
 

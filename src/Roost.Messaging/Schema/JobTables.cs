@@ -121,7 +121,7 @@ internal static class JobTables
 
         """;
 
-    private static string RowSecurity(string table) =>
+    public static string RowSecurity(string table) =>
         $"""
         ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
         ALTER TABLE {table} FORCE ROW LEVEL SECURITY;

@@ -21,24 +21,29 @@ internal static class KeeperFunctions
             WITH due AS MATERIALIZED (
                 SELECT j.id FROM roost.job j WHERE j.state = 0 AND j.run_at <= now_ ORDER BY j.run_at, j.seq LIMIT most_ FOR UPDATE SKIP LOCKED),
             up AS (
-                UPDATE roost.job j SET state = 1, run_at = now_ FROM due d WHERE j.id = d.id AND j.state = 0 RETURNING j.queue)
+                UPDATE roost.job j SET state = CASE WHEN j.limited THEN 3 ELSE 1 END, run_at = now_ FROM due d WHERE j.id = d.id AND j.state = 0
+                RETURNING j.queue, j.limited, j.kind, j.tenant_id, j.key),
+            to_admit AS (
+                INSERT INTO roost.job_admission (kind, tenant_id, key) SELECT DISTINCT u.kind, u.tenant_id, u.key FROM up u WHERE u.limited)
             SELECT u.queue, count(*) FROM up u GROUP BY u.queue;
         END
         $function$;
 
         """;
 
-    // No row: others took this worker for dead, and have its jobs.
+    // Says what somebody wants no more of what this worker has. No row: others took this worker for dead, and have its jobs.
     private const string Beat =
         """
-        CREATE FUNCTION roost.job_beat(worker_ uuid, patience_ interval) RETURNS boolean LANGUAGE plpgsql AS $function$
+        CREATE FUNCTION roost.job_beat(worker_ uuid, patience_ interval) RETURNS TABLE (cancelled uuid[]) LANGUAGE plpgsql SET enable_seqscan = off AS $function$
         BEGIN
             PERFORM set_config('synchronous_commit', 'off', true);
             UPDATE roost.job_worker w
             SET beat_at = clock_timestamp(),
                 steady_since = CASE WHEN clock_timestamp() - w.beat_at > patience_ / 2 OR w.beat_at > clock_timestamp() THEN clock_timestamp() ELSE w.steady_since END
             WHERE w.id = worker_;
-            RETURN FOUND;
+            IF FOUND THEN
+                RETURN QUERY SELECT coalesce(array_agg(j.id), '{}') FROM roost.job j WHERE j.worker_id = worker_ AND j.state = 2 AND j.cancel_at IS NOT NULL;
+            END IF;
         END
         $function$;
 

@@ -7,29 +7,52 @@ internal sealed class MessagingSchema : ISchemaPart
 {
     public const string Part = "messaging";
 
-    private const string ForApp = "roost.job_add, roost.job_hold, roost.job_complete";
+    private static readonly string[] ForApp =
+        ["job_add", "job_hold", "job_complete", "job_status", "job_cancel_own"];
 
-    private const string ForSystem =
-        "roost.job_lanes, roost.job_claim, roost.job_claim_suspect, roost.job_finish, roost.job_fail, roost.job_bury, roost.job_give_back, roost.job_give_back_lost, roost.job_promote, roost.job_beat, roost.job_rescue, roost.job_keep_partitions";
+    private static readonly string[] ForSystem =
+    [
+        "job_lanes", "job_claim", "job_claim_suspect", "job_room", "job_took", "job_over", "job_finish", "job_fail", "job_end_cancelled", "job_bury", "job_give_back", "job_give_back_lost", "job_promote", "job_beat",
+        "job_rescue", "job_keep_partitions", "job_limit_set", "job_limit_clear", "job_queue_set", "job_admit", "job_admit_kind", "job_release", "job_report", "job_cancel", "job_pause", "job_resume", "job_replay", "job_discard", "job_retry_now",
+    ];
+
+    // Functions have no state: each migration exchanges them for its own, so that a database that has come a long way has the same as a new one.
+    private const string Drop =
+        """
+        DO $drop$
+        DECLARE
+            f regprocedure;
+        BEGIN
+            FOR f IN SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'roost' AND p.proname ~ '^job_' LOOP
+                EXECUTE 'DROP FUNCTION ' || f;
+            END LOOP;
+        END
+        $drop$;
+
+        """;
+
+    private static readonly string Functions =
+        Drop + AppFunctions.Create + ClaimFunctions.Create + FinishFunctions.Create + KeeperFunctions.Create + AdmissionFunctions.Create + FlowFunctions.Create + SteerFunctions.Create + StatusFunctions.Create;
 
     public string Name => Part;
 
-    public IReadOnlyList<string> Steps(SchemaRoles roles) => [JobTables.Create + AppFunctions.Create + ClaimFunctions.Create + FinishFunctions.Create + KeeperFunctions.Create];
+    public IReadOnlyList<string> Steps(SchemaRoles roles) => [JobTables.Create, SteeringTables.Create];
 
     // The application role has no right to any table: what it may do, it does through functions, for its own tenant.
     public string Grants(SchemaRoles roles)
     {
         ArgumentNullException.ThrowIfNull(roles);
         return $"""
-            GRANT SELECT, INSERT, UPDATE, DELETE ON roost.job_worker TO {roles.System};
-            GRANT SELECT, UPDATE, DELETE ON roost.job TO {roles.System};
-            GRANT SELECT, UPDATE, DELETE ON roost.job_unique TO {roles.System};
+            {Functions}
+            GRANT SELECT, INSERT, UPDATE, DELETE ON roost.job_worker, roost.job_limit, roost.job_rate, roost.job_queue, roost.job_admission, roost.job_child_over TO {roles.System};
+            GRANT SELECT, INSERT, UPDATE, DELETE ON roost.job, roost.job_unique, roost.job_dead, roost.job_progress TO {roles.System};
             GRANT SELECT, INSERT ON roost.job_done, roost.job_error TO {roles.System};
-            GRANT SELECT, INSERT, UPDATE ON roost.job_dead TO {roles.System};
-            {string.Join('\n', JobTables.WithTenant.Select(table => SystemPolicy.For(table, roles, "true")))}
-            REVOKE ALL ON FUNCTION roost.job_tenant, {ForApp}, {ForSystem} FROM PUBLIC;
-            GRANT EXECUTE ON FUNCTION {ForApp} TO {roles.App};
-            GRANT EXECUTE ON FUNCTION {ForSystem} TO {roles.System};
+            {string.Join('\n', JobTables.WithTenant.Concat(SteeringTables.WithTenant).Select(table => SystemPolicy.For(table, roles, "true")))}
+            REVOKE ALL ON FUNCTION {All([.. ForApp, .. ForSystem, "job_tenant", "job_join"])} FROM PUBLIC;
+            GRANT EXECUTE ON FUNCTION {All(ForApp)} TO {roles.App};
+            GRANT EXECUTE ON FUNCTION {All(ForSystem)} TO {roles.System};
             """;
     }
+
+    private static string All(IEnumerable<string> functions) => string.Join(", ", functions.Select(function => "roost." + function));
 }

@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 using Roost.Messaging.Workers;
 using Roost.Postgres.UnitsOfWork;
 
@@ -8,7 +9,7 @@ namespace Roost.Messaging.Store;
 internal static class JobCompletion
 {
     private const string Hold = "SELECT roost.job_hold($1, $2, $3)";
-    private const string Complete = "SELECT roost.job_complete($1, $2, $3)";
+    private const string Complete = "SELECT roost.job_complete($1, $2, $3, $4)";
 
     /// <returns><see langword="false"/> if the worker has the lease no more.</returns>
     public static async Task<bool> HoldAsync(UnitOfWork unit, ClaimedJob job, Guid worker, bool completes, CancellationToken cancellationToken)
@@ -17,6 +18,11 @@ internal static class JobCompletion
         {
             Parameters = { new NpgsqlParameter<Guid> { TypedValue = job.Id }, new NpgsqlParameter<int> { TypedValue = job.Lease }, new NpgsqlParameter<Guid> { TypedValue = worker } },
         };
+        if (completes)
+        {
+            command.Parameters.Add(new NpgsqlParameter<byte[]?> { TypedValue = job.Result, NpgsqlDbType = NpgsqlDbType.Bytea });
+        }
+
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 }

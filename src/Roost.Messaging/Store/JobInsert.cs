@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Roost.Messaging.Adding;
+using Roost.Messaging.Waking;
 using Roost.Postgres.UnitsOfWork;
 
 namespace Roost.Messaging.Store;
@@ -9,7 +10,7 @@ namespace Roost.Messaging.Store;
 internal static class JobInsert
 {
     private const string SetTenant = "SELECT set_config('app.tenant', $1, true)";
-    private const string Call = "SELECT roost.job_add($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    private const string Call = "SELECT roost.job_add($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
 
     /// <summary>What one statement holds, but for its last job: the server keeps all of it in memory.</summary>
     public const int MaxBytes = 8 * 1024 * 1024;
@@ -44,7 +45,9 @@ internal static class JobInsert
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public static IReadOnlyCollection<string> QueuesOf(IEnumerable<NewJob> jobs) => jobs.Select(job => job.Fact.Queue).ToHashSet(StringComparer.Ordinal);
+    /// <summary>Who is to be woken for jobs that were written.</summary>
+    public static IReadOnlyCollection<string> SignalsOf(IEnumerable<NewJob> jobs) =>
+        jobs.Select(job => job.Waits || job.Fact.Limits is not null ? Signals.Admit : job.Fact.Queue).ToHashSet(StringComparer.Ordinal);
 
     private static IEnumerable<IReadOnlyList<NewJob>> Split(IReadOnlyList<NewJob> jobs)
     {
@@ -80,6 +83,10 @@ internal static class JobInsert
         Add(NpgsqlDbType.Smallint, job => job.Fact.MaxAttempts);
         Add(NpgsqlDbType.Text, job => job.UniqueKey);
         Add(NpgsqlDbType.Interval, job => job.UniqueFor);
+        Add(NpgsqlDbType.Text, job => job.Key);
+        Add(NpgsqlDbType.Boolean, job => job.Fact.Limits is not null);
+        Add(NpgsqlDbType.Uuid, job => job.Parent);
+        Add(NpgsqlDbType.Boolean, job => job.Waits);
         Add(NpgsqlDbType.Bytea, job => job.Envelope);
         Add(NpgsqlDbType.Bytea, job => job.Payload);
 

@@ -15,7 +15,7 @@ internal sealed class JobStore(DataSources sources, IOptions<MessagingOptions> o
     private const string Lanes = "SELECT lane_priority, lane_tenant, lane_kind, lane_age FROM roost.job_lanes($1, $2, $3, $4, $5)";
     private const string Claim = "SELECT * FROM roost.job_claim($1, $2, $3, $4, $5, $6, $7)";
     private const string ClaimSuspect = "SELECT * FROM roost.job_claim_suspect($1, $2, $3)";
-    private const string Finish = "SELECT job_id, is_done FROM roost.job_finish($1, $2, $3)";
+    private const string Finish = "SELECT job_id, is_done FROM roost.job_finish($1, $2, $3, $4)";
     private const string Fail = "SELECT roost.job_fail($1, $2, $3, $4, $5)";
     private const string GiveBack = "SELECT DISTINCT job_queue FROM roost.job_give_back($1, $2, $3)";
     private const int MaxError = 8000;
@@ -59,7 +59,8 @@ internal sealed class JobStore(DataSources sources, IOptions<MessagingOptions> o
     public async Task<IReadOnlyDictionary<Guid, bool>> FinishAsync(Guid worker, IReadOnlyList<ClaimedJob> jobs, CancellationToken cancellationToken)
     {
         await using var command = sources.System.CreateCommand(Finish);
-        command.With([Of(worker), .. Leases(jobs)]);
+        var results = new NpgsqlParameter<byte[]?[]> { TypedValue = [.. jobs.Select(job => job.Result)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea };
+        command.With([Of(worker), .. Leases(jobs), results]);
         return (await command.ReadAsync(static reader => (Id: reader.GetGuid(0), IsDone: reader.GetBoolean(1)), cancellationToken)).ToDictionary(job => job.Id, job => job.IsDone);
     }
 
@@ -70,6 +71,23 @@ internal sealed class JobStore(DataSources sources, IOptions<MessagingOptions> o
         await using var command = sources.System.CreateCommand(Fail);
         var retryIn = new NpgsqlParameter { Value = (object?)failure.RetryIn ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Interval };
         command.With([Of(worker), Of(failure.Job.Id), Of(failure.Job.Lease), retryIn, Of(Shorten(failure.Error))]);
+        return await command.ExecuteScalarAsync(cancellationToken) as bool?;
+    }
+
+    /// <summary>Ends a job that somebody wants no more.</summary>
+    public Task EndCancelledAsync(Guid worker, ClaimedJob job, CancellationToken cancellationToken) =>
+        ExecuteAsync("SELECT roost.job_end_cancelled($1, $2, $3)", [Of(worker), Of(job.Id), Of(job.Lease)], cancellationToken);
+
+    /// <summary>Says how far an attempt is.</summary>
+    /// <returns>Whether somebody wants the job no more; <see langword="null"/> if the worker has the lease no more.</returns>
+    public async Task<bool?> ReportAsync(Guid worker, ClaimedJob job, long done, long? total, string? detail, CancellationToken cancellationToken)
+    {
+        await using var command = sources.System.CreateCommand("SELECT roost.job_report($1, $2, $3, $4, $5, $6)");
+        command.With(
+        [
+            Of(worker), Of(job.Id), Of(job.Lease), Of(done), new NpgsqlParameter<long?> { TypedValue = total, NpgsqlDbType = NpgsqlDbType.Bigint },
+            new NpgsqlParameter<string?> { TypedValue = detail, NpgsqlDbType = NpgsqlDbType.Text },
+        ]);
         return await command.ExecuteScalarAsync(cancellationToken) as bool?;
     }
 
@@ -91,12 +109,12 @@ internal sealed class JobStore(DataSources sources, IOptions<MessagingOptions> o
         ExecuteAsync("INSERT INTO roost.job_worker (id, host) VALUES ($1, $2)", [Of(worker), Of(host)], cancellationToken);
 
     /// <summary>Says that a worker lives.</summary>
-    /// <returns><see langword="false"/> if others have taken it for dead.</returns>
-    public async Task<bool> BeatAsync(Guid worker, CancellationToken cancellationToken)
+    /// <returns>Those of its jobs that somebody wants no more; <see langword="null"/> if others have taken it for dead.</returns>
+    public async Task<Guid[]?> BeatAsync(Guid worker, CancellationToken cancellationToken)
     {
-        await using var command = sources.System.CreateCommand("SELECT roost.job_beat($1, $2)");
+        await using var command = sources.System.CreateCommand("SELECT cancelled FROM roost.job_beat($1, $2)");
         command.With([Of(worker), Of(options.Value.WorkerTimeout)]);
-        return await command.ExecuteScalarAsync(cancellationToken) is true;
+        return await command.ExecuteScalarAsync(cancellationToken) as Guid[];
     }
 
     /// <summary>Says that a worker ends, and has no job any more.</summary>
@@ -111,8 +129,11 @@ internal sealed class JobStore(DataSources sources, IOptions<MessagingOptions> o
         reader.GetInt16(6),
         reader.GetInt16(7),
         TimeSpan.FromMilliseconds(reader.GetInt32(8)),
-        reader.GetFieldValue<byte[]>(9),
-        reader.GetFieldValue<byte[]>(10));
+        reader.GetString(9),
+        reader.GetBoolean(10),
+        reader.GetInt32(11),
+        reader.GetFieldValue<byte[]>(12),
+        reader.GetFieldValue<byte[]>(13));
 
     private static NpgsqlParameter[] Leases(IReadOnlyList<ClaimedJob> jobs) => [Of(jobs.Select(job => job.Id).ToArray()), Of(jobs.Select(job => job.Lease).ToArray())];
 

@@ -10,10 +10,13 @@ namespace Roost.Messaging.Workers;
 /// <param name="Failures">How many attempts have failed.</param>
 /// <param name="MaxAttempts">How many there may be.</param>
 /// <param name="Timeout">How long an attempt may take.</param>
+/// <param name="Key">What it is about, if it says.</param>
+/// <param name="HasParent">Whether another waits for it.</param>
+/// <param name="DeadChildren">How many of its children are dead letters, or were cancelled.</param>
 /// <param name="EnvelopeBytes">Who asked for it.</param>
 /// <param name="Payload">What is to be done.</param>
 internal sealed record ClaimedJob(
-    Guid Id, int Lease, Lane Lane, DateTime RunAt, short Failures, short MaxAttempts, TimeSpan Timeout, byte[] EnvelopeBytes, byte[] Payload)
+    Guid Id, int Lease, Lane Lane, DateTime RunAt, short Failures, short MaxAttempts, TimeSpan Timeout, string Key, bool HasParent, int DeadChildren, byte[] EnvelopeBytes, byte[] Payload)
 {
     public string Kind => Lane.Kind;
 
@@ -21,6 +24,12 @@ internal sealed record ClaimedJob(
 
     /// <summary>Which attempt it is, from 1.</summary>
     public int Attempt => Failures + 1;
+
+    /// <summary>What the handler gave, as JSON, to be kept with the completion.</summary>
+    public byte[]? Result { get; set; }
+
+    /// <summary>Cancelled when somebody wants it no more.</summary>
+    public CancellationTokenSource Unwanted { get; } = new();
 
     /// <summary>When it was claimed, as <see cref="Stopwatch.GetTimestamp"/> says.</summary>
     public long ClaimedAt { get; } = Stopwatch.GetTimestamp();

@@ -9,7 +9,7 @@ namespace Roost.Messaging.Workers;
 /// Writes down how attempts ended, as many at once as have ended while the statement before was on its way. A completion that is refused
 /// belongs to a job that was taken from this worker; what it did outside of the database may happen again.
 /// </summary>
-internal sealed class Finisher(JobStore store, QueueSignals signals, DatabaseTrouble trouble, WorkerLife life, TimeProvider time, ILogger logger)
+internal sealed class Finisher(JobStore store, QueueSignals signals, Admission admission, DatabaseTrouble trouble, WorkerLife life, TimeProvider time, ILogger logger)
 {
     private const int MaxBatch = 500;
 
@@ -46,6 +46,7 @@ internal sealed class Finisher(JobStore store, QueueSignals signals, DatabaseTro
             // Each is guarded by its lease, so that repeating what has been written changes nothing.
             await FinishAsync(giveUp);
             await FailAsync(giveUp);
+            await CancelAsync(giveUp);
             await GiveBackAsync(giveUp);
         }
         catch (Exception exception) when (trouble.Is(exception))
@@ -117,6 +118,16 @@ internal sealed class Finisher(JobStore store, QueueSignals signals, DatabaseTro
         }
     }
 
+    private async Task CancelAsync(CancellationToken cancellationToken)
+    {
+        foreach (var cancelled in _batch.OfType<JobOutcome.Cancelled>())
+        {
+            await store.EndCancelledAsync(life.Id, cancelled.Job, cancellationToken);
+        }
+
+        Forget(static outcome => outcome is JobOutcome.Cancelled);
+    }
+
     private async Task GiveBackAsync(CancellationToken cancellationToken)
     {
         var back = _batch.OfType<JobOutcome.GivenBack>().Select(outcome => outcome.Job).ToList();
@@ -136,6 +147,7 @@ internal sealed class Finisher(JobStore store, QueueSignals signals, DatabaseTro
         foreach (var outcome in _batch.Where(outcome => isOver(outcome)))
         {
             life.Held.TryRemove(outcome.Job.Id, out _);
+            admission.Over(outcome.Job);
         }
 
         _batch.RemoveAll(isOver);

@@ -27,6 +27,7 @@ internal static class JobDiagnostics
             JobOutcome.Failed => "failed",
             JobOutcome.GivenBack => "given_back",
             JobOutcome.Lost => "lost",
+            JobOutcome.Cancelled => "cancelled",
             _ => "done",
         };
         Duration.Record(Stopwatch.GetElapsedTime(begun).TotalSeconds, new("roost.job.kind", job.Kind), new KeyValuePair<string, object?>("roost.outcome", name));

@@ -15,6 +15,9 @@ internal abstract record JobOutcome(ClaimedJob Job)
     /// <summary>It did not get so far before the host stopped. The attempt does not count.</summary>
     public sealed record GivenBack(ClaimedJob Job) : JobOutcome(Job);
 
+    /// <summary>Somebody wants it no more, and its handler has let go of it.</summary>
+    public sealed record Cancelled(ClaimedJob Job) : JobOutcome(Job);
+
     /// <summary>It failed. Tried again after <paramref name="RetryIn"/>, or never if that is <see langword="null"/>.</summary>
     public sealed record Failed(ClaimedJob Job, string Error, TimeSpan? RetryIn) : JobOutcome(Job);
 }

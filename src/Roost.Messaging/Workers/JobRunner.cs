@@ -1,17 +1,20 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Roost.Faults;
 using Roost.Messaging.Adding;
 using Roost.Messaging.Declaration;
 using Roost.Messaging.Jobs;
+using Roost.Messaging.Store;
 using Roost.Operations;
 using Roost.Postgres.UnitsOfWork;
 
 namespace Roost.Messaging.Workers;
 
 /// <summary>Runs one attempt as an operation of its own, and says how it ended. It never throws: what goes wrong is the job's, and not the worker's.</summary>
-internal sealed class JobRunner(JobCatalogue catalogue, IOperations operations, FaultClassification faults, TimeProvider time, ILogger<JobRunner> logger)
+internal sealed class JobRunner(
+    JobCatalogue catalogue, IOperations operations, JobStore store, DatabaseTrouble trouble, FaultClassification faults, IOptions<MessagingOptions> options, TimeProvider time, ILogger<JobRunner> logger)
 {
     /// <param name="job">The job.</param>
     /// <param name="worker">Who has its lease.</param>
@@ -47,9 +50,10 @@ internal sealed class JobRunner(JobCatalogue catalogue, IOperations operations, 
     {
         JobFence? fence = null;
         var attempt = CancellationToken.None;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, job.Unwanted.Token);
         try
         {
-            var result = await operations.RunAsync(context, RunHandlerAsync, stop);
+            var result = await operations.RunAsync(context, RunHandlerAsync, end.Token);
             return result.Error is { } error ? Failed(job, error, stop) : fence!.IsCompleted ? new JobOutcome.Settled(job) : new JobOutcome.Done(job);
         }
         catch (LeaseLostException)
@@ -61,6 +65,10 @@ internal sealed class JobRunner(JobCatalogue catalogue, IOperations operations, 
         {
             // Whatever a handler makes of its cancellation is no failure of the job's.
             return new JobOutcome.GivenBack(job);
+        }
+        catch (Exception) when (job.Unwanted.IsCancellationRequested)
+        {
+            return new JobOutcome.Cancelled(job);
         }
         catch (OperationCanceledException exception) when (attempt.IsCancellationRequested)
         {
@@ -78,11 +86,18 @@ internal sealed class JobRunner(JobCatalogue catalogue, IOperations operations, 
             fence = new JobFence(job, worker, unit);
             unit.Enlist(fence);
             services.GetRequiredService<Operation>().Identify(job.Id);
-            var handled = await fact.HandleAsync(services, payload, new JobRun(job.Id, job.Attempt, job.MaxAttempts), cancellationToken);
+            var run = new JobRun(job.Id, job.Attempt, job.MaxAttempts, job.Key.Length > 0 ? job.Key : null, job.DeadChildren, new JobReporter(job, worker, store, trouble));
+            var handled = await fact.HandleAsync(services, payload, run, cancellationToken);
+            job.Result = Checked(run.Result);
             fence.IsLast = handled.IsSuccess;
             return handled;
         }
     }
+
+    private byte[]? Checked(byte[]? result) => result?.Length > options.Value.MaxPayloadBytes
+        ? throw new InvalidOperationException(
+            $"The result is {result.Length:N0} bytes as JSON, and {options.Value.MaxPayloadBytes:N0} is the most ({MessagingOptions.Section}:{nameof(MessagingOptions.MaxPayloadBytes)}). Store it, and let the result name it.")
+        : result;
 
     private JobOutcome Failed(ClaimedJob job, Error error, CancellationToken stop)
     {
@@ -101,7 +116,15 @@ internal sealed class JobRunner(JobCatalogue catalogue, IOperations operations, 
         // A dependency that is away says so once, and elsewhere; its stack in each attempt's line would bury that.
         var isKnown = exception is null || faults.Classify(exception).Code != FaultClassification.UnexpectedCode;
         Log.AttemptFailed(logger, isKnown ? null : exception, job.Id, job.Kind, job.Attempt, job.MaxAttempts, exception?.Message ?? error);
-        return new(job, error, catalogue.Handled(job.Kind).RetryAfter(job.Attempt));
+        try
+        {
+            return new(job, error, catalogue.Handled(job.Kind).RetryAfter(job.Attempt));
+        }
+        catch (Exception broken)
+        {
+            // The module's own rule: what it throws must not be the worker's end.
+            return Dead(job, $"{error}\nThe rule for the next attempt failed: {broken}", broken);
+        }
     }
 
     private JobOutcome.Failed Dead(ClaimedJob job, string error, Exception? exception)

@@ -50,6 +50,11 @@ internal sealed class QueueKeeper(QueueStore store, WakeUps wakeUps, DatabaseTro
 
             var promoted = await store.PromoteAsync(cancellationToken);
             wakeUps.Wake(promoted);
+            if (promoted.Count > 0)
+            {
+                wakeUps.Admit();
+            }
+
             // What is due and was not promoted is another worker's work at this moment, or locked by somebody.
             var shortest = promoted.Count > 0 ? TimeSpan.Zero : Shortest;
             return await store.NextDueAsync(cancellationToken) is { } next && next < pause ? (next > shortest ? next : shortest) : pause;
@@ -79,6 +84,7 @@ internal sealed class QueueKeeper(QueueStore store, WakeUps wakeUps, DatabaseTro
         {
             Log.Rescued(logger, rescued.Sum(queue => queue.Back), rescued.Sum(queue => queue.Dead));
             wakeUps.Wake(rescued.Select(queue => queue.Queue));
+            wakeUps.Admit();
         }
     }
 }

@@ -11,7 +11,7 @@ namespace Roost.Messaging.Workers;
 /// theirs, and it goes on under another id. If one of its parts breaks, the others end, too.
 /// </summary>
 internal sealed class WorkerSession(
-    JobStore store, JobCatalogue catalogue, JobRunner runner, QueueKeeper keeper, QueueSignals signals, QueueAges ages, DatabaseTrouble trouble, MessagingOptions options, string host, TimeProvider time, ILogger logger)
+    JobStore store, LimitStore limits, JobCatalogue catalogue, JobRunner runner, QueueKeeper keeper, QueueSignals signals, WakeUps wakeUps, QueueAges ages, DatabaseTrouble trouble, MessagingOptions options, string host, TimeProvider time, ILogger logger)
 {
     // A handler that does not listen to its token must not keep a worker from beginning anew.
     private static readonly TimeSpan PatienceWithTheDeaf = TimeSpan.FromSeconds(5);
@@ -20,6 +20,7 @@ internal sealed class WorkerSession(
 
     public async Task RunAsync(CancellationToken stopping)
     {
+        await limits.SetAsync(catalogue.Handlers, catalogue.Limits, stopping);
         await store.RegisterAsync(_id, host, stopping);
         Log.Working(logger, _id, string.Join(", ", catalogue.Queues.Select(queue => queue.Queue)));
         // Their sources outlive this method, because handlers that do not listen may.
@@ -35,9 +36,10 @@ internal sealed class WorkerSession(
             giveUp.CancelAfter(options.StopGrace + TimeToWrite);
         });
         var life = new WorkerLife(_id, options.WorkerTimeout, end.Token, abort.Token);
-        var finisher = new Finisher(store, signals, trouble, life, time, logger);
+        var admission = new Admission(limits, catalogue, signals, wakeUps, trouble, options.PollInterval);
+        var finisher = new Finisher(store, signals, admission, trouble, life, time, logger);
         var finishing = EndingOthersAsync(finisher.RunAsync(giveUp.Token), end);
-        Task[] companions = [EndingOthersAsync(BeatAsync(life, lost, over.Token), end), EndingOthersAsync(keeper.RunAsync(_id, end.Token), end)];
+        Task[] companions = [EndingOthersAsync(BeatAsync(life, lost, over.Token), end), EndingOthersAsync(keeper.RunAsync(_id, end.Token), end), EndingOthersAsync(admission.RunAsync(end.Token), end)];
         var suspects = new SuspectWorker(catalogue.Queues, options.PollInterval, life, store, runner, finisher, trouble, time);
         var working = Task.WhenAll(catalogue.Queues.Select(queue => EndingOthersAsync(WorkOn(queue, life, finisher).RunAsync(), end)).Append(EndingOthersAsync(suspects.RunAsync(), end)));
         await Task.WhenAny(working, DeafAsync(abort.Token));
@@ -80,11 +82,11 @@ internal sealed class WorkerSession(
 
     private async Task BeatAsync(WorkerLife life, CancellationTokenSource lost, CancellationToken over)
     {
-        using var timer = new PeriodicTimer(options.HeartbeatInterval, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(over))
+            while (true)
             {
+                await signals.WaitAsync(Signals.Cancel, options.HeartbeatInterval, over);
                 if (!await TryBeatAsync(life, over))
                 {
                     Log.TakenForDead(logger, _id);
@@ -106,9 +108,17 @@ internal sealed class WorkerSession(
         limit.CancelAfter(options.WorkerTimeout / 4);
         try
         {
-            var isKnown = await store.BeatAsync(_id, limit.Token);
+            var unwanted = await store.BeatAsync(_id, limit.Token);
             life.Beat(sent);
-            return isKnown;
+            foreach (var job in unwanted ?? [])
+            {
+                if (life.Held.TryGetValue(job, out var held))
+                {
+                    await held.Unwanted.CancelAsync();
+                }
+            }
+
+            return unwanted is not null;
         }
         catch (OperationCanceledException) when (!over.IsCancellationRequested)
         {

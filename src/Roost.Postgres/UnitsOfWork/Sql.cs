@@ -13,7 +13,7 @@ public sealed class Sql<TModule>(UnitOfWork unitOfWork)
     /// <param name="parameters">An object whose properties are the parameters.</param>
     /// <param name="cancellationToken">Cancels the statement in the database too.</param>
     public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null, CancellationToken cancellationToken = default) =>
-        QueryAsync(sql, parameters, static reader => Parse<T>(reader), cancellationToken);
+        unitOfWork.ReadAsync(BatchCommands.Create(sql, parameters), static reader => Parse<T>(reader), cancellationToken);
 
     /// <summary>Reads rows as <paramref name="read"/> says: for what is asked often, and for rows that are no plain record.</summary>
     /// <param name="sql">One statement, with parameters as <c>@name</c>.</param>
@@ -21,44 +21,7 @@ public sealed class Sql<TModule>(UnitOfWork unitOfWork)
     /// <param name="read">Makes one row's value. It must not advance the reader.</param>
     /// <param name="cancellationToken">Cancels the statement in the database too.</param>
     public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
-        QueryAsync(sql, parameters, _ => read, cancellationToken);
-
-    private async Task<IReadOnlyList<T>> QueryAsync<T>(
-        string sql, object? parameters, Func<NpgsqlDataReader, Func<NpgsqlDataReader, T>> parser, CancellationToken cancellationToken)
-    {
-        await using var batch = unitOfWork.CreateReadBatch(out var hasSetting);
-        batch.BatchCommands.Add(BatchCommands.Create(sql, parameters));
-        var opened = unitOfWork.Connection.State != System.Data.ConnectionState.Open;
-        if (opened)
-        {
-            await unitOfWork.Connection.OpenAsync(cancellationToken);
-        }
-
-        try
-        {
-            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-            if (hasSetting)
-            {
-                await reader.NextResultAsync(cancellationToken);
-            }
-
-            var parse = parser(reader);
-            var rows = new List<T>();
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                rows.Add(parse(reader));
-            }
-
-            return rows;
-        }
-        finally
-        {
-            if (opened)
-            {
-                await unitOfWork.Connection.CloseAsync();
-            }
-        }
-    }
+        unitOfWork.ReadAsync(BatchCommands.Create(sql, parameters), _ => read, cancellationToken);
 
     /// <summary>Writes, in the operation's transaction.</summary>
     /// <param name="sql">One statement, with parameters as <c>@name</c>.</param>

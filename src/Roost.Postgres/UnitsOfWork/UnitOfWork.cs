@@ -95,6 +95,47 @@ public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
         return batch;
     }
 
+    /// <summary>Reads rows. Outside of a transaction this is one round trip and leaves nothing behind.</summary>
+    /// <param name="command">One statement.</param>
+    /// <param name="parser">Is given the reader before the first row, and makes what makes one row's value.</param>
+    /// <param name="cancellationToken">Cancels the statement in the database too.</param>
+    public async Task<IReadOnlyList<T>> ReadAsync<T>(NpgsqlBatchCommand command, Func<NpgsqlDataReader, Func<NpgsqlDataReader, T>> parser, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(parser);
+        await using var batch = CreateReadBatch(out var hasSetting);
+        batch.BatchCommands.Add(command);
+        var opened = Connection.State != ConnectionState.Open;
+        if (opened)
+        {
+            await Connection.OpenAsync(cancellationToken);
+        }
+
+        try
+        {
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+            if (hasSetting)
+            {
+                await reader.NextResultAsync(cancellationToken);
+            }
+
+            var parse = parser(reader);
+            var rows = new List<T>();
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                rows.Add(parse(reader));
+            }
+
+            return rows;
+        }
+        finally
+        {
+            if (opened)
+            {
+                await Connection.CloseAsync();
+            }
+        }
+    }
+
     /// <summary>Adds something that is to commit with the operation. Forgotten when the transaction has ended, either way.</summary>
     public void Enlist(ITransactionPart part) => _parts.Add(part);
 

@@ -24,7 +24,7 @@ public sealed class JobTests(PostgresServer server)
         });
 
         var done = await host.Book.BegunAsync("dishes");
-        done.Run.ShouldBe(new JobRun(id, 1, 3));
+        (done.Run.Id, done.Run.Attempt, done.Run.MaxAttempts).ShouldBe((id, 1, 3));
         done.Context.Tenant.ShouldBe(host.Tenant);
         done.Context.Principal.Id.ShouldBe(context.Principal.Id);
         done.Context.Principal.Roles.ShouldBe(["staff"]);

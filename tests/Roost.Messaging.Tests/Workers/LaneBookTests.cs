@@ -111,5 +111,5 @@ public sealed class LaneBookTests
     }
 
     private static ClaimedJob Job(Guid tenant) =>
-        new(Guid.CreateVersion7(), 1, new(0, tenant, "a"), new DateTime(2026, 11, 26, 12, 0, 0, DateTimeKind.Utc), 0, 10, TimeSpan.FromMinutes(5), [], []);
+        new(Guid.CreateVersion7(), 1, new(0, tenant, "a"), new DateTime(2026, 11, 26, 12, 0, 0, DateTimeKind.Utc), 0, 10, TimeSpan.FromMinutes(5), "", false, 0, [], []);
 }

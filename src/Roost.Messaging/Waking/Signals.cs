@@ -1,0 +1,11 @@
+namespace Roost.Messaging.Waking;
+
+/// <summary>Signals that are no queue's. No queue is named so.</summary>
+internal static class Signals
+{
+    /// <summary>A job may be admitted, or a parent released.</summary>
+    public const string Admit = "!admit";
+
+    /// <summary>A job that runs is wanted no more.</summary>
+    public const string Cancel = "!cancel";
+}
