@@ -48,6 +48,14 @@ internal sealed class ChoresHost : IAsyncDisposable
         return Task.FromResult(Array.ConvertAll(chores, chore => jobs.Enqueue(new Chore(chore.Name), chore.Options)));
     });
 
+    /// <summary>Asks for jobs of any kind in one operation.</summary>
+    public Task<Guid[]> AskAsync<TJob>(IEnumerable<TJob> asked, Func<TJob, JobOptions?>? options = null)
+        where TJob : notnull => RunAsync(services =>
+    {
+        var jobs = services.GetRequiredService<IJobs>();
+        return Task.FromResult(asked.Select(job => jobs.Enqueue(job, options?.Invoke(job))).ToArray());
+    });
+
     public Task<Guid[]> AskAsync(string name) => AskAsync((name, null));
 
     public Task<T> RunAsync<T>(Func<IServiceProvider, Task<T>> work) => Services.GetRequiredService<IOperations>().RunAsync(Context(), (services, _) => work(services));

@@ -14,8 +14,26 @@ public sealed class ChoresModule : Module
     protected override void Declare(ModuleDeclaration module) => module
         .Job<Chore, ChoreHandler>(job => job.Attempts(3))
         .Job<Sweep, SweepHandler>(job => job.TenantFree().Queue("sweeps"))
+        .Job<Ordered, ErrandHandler<Ordered>>(job => job.InOrder().Attempts(3).RetryAfter(_ => TimeSpan.FromMilliseconds(50)))
+        .Job<Narrow, ErrandHandler<Narrow>>(job => job.ConcurrencyPerTenant(3).ConcurrencyPerKey(1))
+        .Job<Few, ErrandHandler<Few>>(job => job.Concurrency(2))
+        .Job<Paced, ErrandHandler<Paced>>(job => job.Rate(3, TimeSpan.FromSeconds(1)))
+        .Job<Tight, ErrandHandler<Tight>>(job => job.Queue("tight"))
+        .Queue("tight", queue => queue.Concurrency(2))
         .Services(services => services.AddSingleton<Book>());
 }
+
+public abstract record Errand(string Name);
+
+public sealed record Ordered(string Name) : Errand(Name);
+
+public sealed record Narrow(string Name) : Errand(Name);
+
+public sealed record Few(string Name) : Errand(Name);
+
+public sealed record Paced(string Name) : Errand(Name);
+
+public sealed record Tight(string Name) : Errand(Name);
 
 public sealed record Chore(string Name);
 
@@ -55,6 +73,16 @@ internal sealed class ChoreHandler(Book book, Sql<ChoresModule> sql, IJobs jobs,
     {
         book.Write(new(job.Name, run, operation.Context));
         return await book.Work(job, new(run, sql, jobs, operation, cancellationToken));
+    }
+}
+
+internal sealed class ErrandHandler<T>(Book book, Sql<ChoresModule> sql, IJobs jobs, Operation operation) : IJobHandler<T>
+    where T : Errand
+{
+    public async Task<Result> HandleAsync(T job, JobRun run, CancellationToken cancellationToken)
+    {
+        book.Write(new(job.Name, run, operation.Context));
+        return await book.Work(new(job.Name), new(run, sql, jobs, operation, cancellationToken));
     }
 }
 

@@ -55,7 +55,7 @@ public sealed class CatalogueTests(RunningShop shop) : IClassFixture<RunningShop
             FROM pg_policy p LEFT JOIN pg_roles r ON r.oid = ANY (p.polroles)
             WHERE p.polname <> 'tenant' GROUP BY p.oid, p.polrelid, p.polname
             """)).ShouldBe(
-            new[] { "idempotency_key", "job", "job_dead", "job_done", "job_done_default", "job_error", "job_error_default", "job_unique" }.Select(table => $"roost.{table} system to roost_system"),
+            new[] { "idempotency_key", "job", "job_dead", "job_done", "job_done_default", "job_error", "job_error_default", "job_progress", "job_unique" }.Select(table => $"roost.{table} system to roost_system"),
             ignoreOrder: true);
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class CatalogueTests(RunningShop shop) : IClassFixture<RunningShop
             SELECT i.indexrelid::regclass::text FROM pg_index i
             WHERE i.indisunique AND i.indrelid IN (SELECT c.oid {TenantTables}) AND NOT EXISTS (
                 SELECT FROM pg_attribute a WHERE a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey) AND a.attname = 'tenant_id')
-            """)).ShouldBe(["roost.job_pkey", "roost.job_dead_pkey"], ignoreOrder: true, "Uniqueness is checked across tenants unless tenant_id is a column of the index.");
+            """)).ShouldBe(["roost.job_pkey", "roost.job_dead_pkey", "roost.job_progress_pkey"], ignoreOrder: true, "Uniqueness is checked across tenants unless tenant_id is a column of the index.");
 
     [Fact]
     public async Task Every_foreign_key_binds_a_row_to_one_of_the_same_tenant() =>

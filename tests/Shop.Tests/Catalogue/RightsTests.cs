@@ -48,16 +48,17 @@ public sealed class RightsTests(RunningShop shop) : IClassFixture<RunningShop>
         "roost_system",
         new[]
         {
-            "roost.schema_version SELECT", "roost.idempotency_key DELETE", "roost.idempotency_key tenant_id SELECT",
-            "roost.idempotency_key principal SELECT", "roost.idempotency_key key SELECT", "roost.idempotency_key expires_at SELECT",
-            "roost.job_worker SELECT", "roost.job_worker INSERT", "roost.job_worker UPDATE", "roost.job_worker DELETE",
-            "roost.job SELECT", "roost.job UPDATE", "roost.job DELETE", "roost.job_unique SELECT", "roost.job_unique UPDATE", "roost.job_unique DELETE",
-            "roost.job_done SELECT", "roost.job_done INSERT", "roost.job_error SELECT", "roost.job_error INSERT", "roost.job_dead SELECT", "roost.job_dead INSERT", "roost.job_dead UPDATE",
+            "roost.idempotency_key DELETE", "roost.idempotency_key expires_at SELECT", "roost.idempotency_key key SELECT", "roost.idempotency_key principal SELECT",
+            "roost.idempotency_key tenant_id SELECT", "roost.job DELETE, INSERT, SELECT, UPDATE", "roost.job_admission DELETE, INSERT, SELECT, UPDATE",
+            "roost.job_child_over DELETE, INSERT, SELECT, UPDATE", "roost.job_dead DELETE, INSERT, SELECT, UPDATE", "roost.job_done INSERT, SELECT",
+            "roost.job_error INSERT, SELECT", "roost.job_limit DELETE, INSERT, SELECT, UPDATE", "roost.job_progress DELETE, INSERT, SELECT, UPDATE",
+            "roost.job_queue DELETE, INSERT, SELECT, UPDATE", "roost.job_rate DELETE, INSERT, SELECT, UPDATE", "roost.job_unique DELETE, INSERT, SELECT, UPDATE",
+            "roost.job_worker DELETE, INSERT, SELECT, UPDATE", "roost.schema_version SELECT",
         })]
     public async Task Of_roosts_own_tables_a_role_may(string role, string[] rights) =>
         (await shop.LookAsync<string>(
             $"""
-            SELECT c.oid::regclass || ' ' || acl.privilege_type {Granted} WHERE r.rolname = @role AND n.nspname = 'roost'
+            SELECT c.oid::regclass || ' ' || string_agg(acl.privilege_type, ', ' ORDER BY acl.privilege_type) {Granted} WHERE r.rolname = @role AND n.nspname = 'roost' GROUP BY c.oid
             UNION ALL SELECT c.oid::regclass || ' ' || a.attname || ' ' || acl.privilege_type
             FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'roost',
                 aclexplode(a.attacl) acl JOIN pg_roles r ON r.oid = acl.grantee WHERE r.rolname = @role

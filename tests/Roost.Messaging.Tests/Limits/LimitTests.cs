@@ -1,0 +1,163 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Roost.Messaging.Jobs;
+using Roost.Operations;
+using Roost.Testing.Databases;
+
+namespace Roost.Messaging.Tests.Limits;
+
+public sealed class LimitTests(PostgresServer server)
+{
+    private const string Live = "SELECT count(*) FROM roost.job";
+
+    [Fact]
+    public async Task Jobs_of_one_key_go_one_after_the_other_in_their_order_whatever_fails()
+    {
+        await using var host = await ChoresHost.StartAsync(server);
+        var order = new ConcurrentDictionary<string, ConcurrentQueue<int>>();
+        host.Book.Work = (chore, context) =>
+        {
+            var (key, number) = Parts(chore.Name);
+            if (number % 4 == 1 && context.Run.Attempt == 1)
+            {
+                throw new InvalidOperationException("Not at the first go.");
+            }
+
+            order.GetOrAdd(key, _ => []).Enqueue(number);
+            return Task.FromResult(Result.Success);
+        };
+
+        for (var number = 0; number < 8; number++)
+        {
+            await host.AskAsync(Enumerable.Range(0, 10).Select(key => new Ordered($"{key}/{number}")), job => new() { Key = Parts(job.Name).Key });
+        }
+
+        await host.UntilAsync(Live, 0L);
+        order.Count.ShouldBe(10);
+        order.Values.ShouldAllBe(numbers => numbers.SequenceEqual(Enumerable.Range(0, 8)));
+    }
+
+    [Fact]
+    public async Task A_dead_letter_stops_those_behind_it_until_it_is_replayed_and_goes_first_then()
+    {
+        await using var host = await ChoresHost.StartAsync(server);
+        var order = new ConcurrentQueue<string>();
+        var isBroken = true;
+        host.Book.Work = (chore, _) =>
+        {
+            if (chore.Name == "a" && Volatile.Read(ref isBroken))
+            {
+                return Task.FromResult<Result>(new Error(ErrorKind.Invalid, "chores.broken", "It is broken."));
+            }
+
+            order.Enqueue(chore.Name);
+            return Task.FromResult(Result.Success);
+        };
+
+        var ids = await host.AskAsync(new[] { "a", "b", "c" }.Select(name => new Ordered(name)), _ => new() { Key = "one" });
+        await host.UntilAsync("SELECT count(*) FROM roost.job_dead", 1L);
+        // Another key's job goes by them, admitted by a look that saw them.
+        await host.AskAsync([new Ordered("other")], _ => new() { Key = "two" });
+        await host.Book.BegunAsync("other");
+        (await host.CountAsync<long>("SELECT count(*) FROM roost.job WHERE state = 3")).ShouldBe(2);
+        Volatile.Write(ref isBroken, false);
+        (await host.CountAsync<string>("SELECT roost.job_replay(@id)", new { id = ids[0] })).ShouldBe("default");
+
+        await host.UntilAsync(Live, 0L);
+        order.ShouldBe(["other", "a", "b", "c"]);
+    }
+
+    [Fact]
+    public async Task No_more_than_declared_run_for_a_tenant_and_for_a_key()
+    {
+        await using var host = await ChoresHost.StartAsync(server);
+        var running = new Gauge();
+        host.Book.Work = (chore, _) => running.DuringAsync(["", Parts(chore.Name).Key]);
+
+        await host.AskAsync(Enumerable.Range(0, 40).Select(number => new Narrow($"{number % 5}/{number}")), job => new() { Key = Parts(job.Name).Key });
+
+        await host.UntilAsync(Live, 0L);
+        running.Most("").ShouldBe(3);
+        Enumerable.Range(0, 5).ShouldAllBe(key => running.Most($"{key}") == 1);
+    }
+
+    [Fact]
+    public async Task Tenants_take_turns_where_a_kind_is_limited()
+    {
+        await using var host = await ChoresHost.StartAsync(server);
+        var running = new Gauge();
+        host.Book.Work = (_, _) => running.DuringAsync([""]);
+        var sender = host.Services.GetRequiredService<IJobSender>();
+        await sender.SendManyAsync(host.Context(), Enumerable.Range(0, 300).Select(number => new Few($"many/{number}")));
+
+        var other = host.Context() with { Tenant = TenantId.New() };
+        await sender.SendAsync(other, new Few("one/0"));
+        await host.Book.BegunAsync("one/0");
+
+        host.Book.Done.Count.ShouldBeLessThan(200, "The one job of another tenant waited for most of the first one's.");
+        running.Most("").ShouldBeLessThanOrEqualTo(2);
+    }
+
+    [Fact]
+    public async Task A_rate_lets_so_many_begin_in_its_time()
+    {
+        await using var host = await ChoresHost.StartAsync(server);
+
+        await host.AskAsync(Enumerable.Range(0, 7).Select(number => new Paced($"paced/{number}")));
+
+        await host.UntilAsync(Live, 0L);
+        var admitted = await host.LookAsync<DateTime>("SELECT finished_at FROM roost.job_done ORDER BY finished_at");
+        (admitted[3] - admitted[0]).ShouldBeGreaterThan(TimeSpan.FromSeconds(0.8));
+        (admitted[6] - admitted[0]).ShouldBeGreaterThan(TimeSpan.FromSeconds(1.8));
+    }
+
+    [Fact]
+    public async Task A_queue_may_be_limited_and_paused()
+    {
+        await using var host = await ChoresHost.StartAsync(server);
+        var running = new Gauge();
+        host.Book.Work = (_, _) => running.DuringAsync([""]);
+        await host.LookAsync<string>("SELECT roost.job_pause('tight')::text");
+
+        await host.AskAsync(Enumerable.Range(0, 20).Select(number => new Tight($"tight/{number}")));
+        await host.AskAsync("elsewhere");
+        await host.Book.BegunAsync("elsewhere");
+        await host.UntilAsync("SELECT count(*) FROM roost.job WHERE state = 1 AND queue = 'tight'", 20L);
+        host.Book.Done.ShouldNotContain(done => done.Name.StartsWith("tight", StringComparison.Ordinal));
+        (await host.CountAsync<bool>("SELECT roost.job_resume('tight')")).ShouldBeTrue();
+
+        await host.UntilAsync(Live, 0L);
+        running.Most("").ShouldBe(2);
+    }
+
+    private static (string Key, int Number) Parts(string name) => (name.Split('/')[0], int.Parse(name.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>Counts who runs at the same time, by name.</summary>
+    private sealed class Gauge
+    {
+        private readonly Lock _lock = new();
+        private readonly Dictionary<string, (int Now, int Most)> _running = [];
+
+        public int Most(string name) => _running[name].Most;
+
+        public async Task<Result> DuringAsync(string[] names)
+        {
+            Add(names, 1);
+            await Task.Delay(15);
+            Add(names, -1);
+            return Result.Success;
+        }
+
+        private void Add(string[] names, int change)
+        {
+            lock (_lock)
+            {
+                foreach (var name in names)
+                {
+                    var (now, most) = _running.GetValueOrDefault(name);
+                    _running[name] = (now + change, Math.Max(most, now + change));
+                }
+            }
+        }
+    }
+}
