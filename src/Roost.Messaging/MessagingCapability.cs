@@ -6,6 +6,7 @@ using Roost.Messaging.Adding;
 using Roost.Messaging.Declaration;
 using Roost.Messaging.Jobs;
 using Roost.Messaging.Monitoring;
+using Roost.Messaging.Schedules;
 using Roost.Messaging.Schema;
 using Roost.Messaging.Store;
 using Roost.Messaging.Waking;
@@ -29,8 +30,11 @@ public sealed class MessagingCapability : ICapability
         services.AddCheckedOptions<MessagingOptions>(MessagingOptions.Section);
         services.AddSingleton<ISchemaPart, MessagingSchema>();
         services.AddSingleton(new ExpectedVersion($"roost.{MessagingSchema.Part}", "2", "Roost.Messaging"));
+        services.AddSingleton<ISchemaPart, SchedulesSchema>();
+        services.AddSingleton(new ExpectedVersion($"roost.{SchedulesSchema.Part}", "1", "Roost.Messaging"));
         services.AddSingleton<JobCatalogue>();
         services.AddSingleton<IStartupCheck, JobsCheck>();
+        services.AddSingleton<IStartupCheck, SchedulesCheck>();
         services.AddSingleton<DatabaseTrouble>();
         services.AddSingleton<JobStore>();
         services.AddSingleton<QueueStore>();
@@ -50,6 +54,8 @@ public sealed class MessagingCapability : ICapability
             services.AddHostedService<NotificationListener>();
             services.AddSingleton<QueueKeeper>();
             services.AddHostedService<JobWorker>();
+            services.AddSingleton<ScheduleStore>();
+            services.AddHostedService<Scheduler>();
         }
     }
 }
