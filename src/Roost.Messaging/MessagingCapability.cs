@@ -39,6 +39,7 @@ public sealed class MessagingCapability : ICapability
         services.AddSingleton<JobStore>();
         services.AddSingleton<QueueStore>();
         services.AddSingleton<LimitStore>();
+        services.AddSingleton<ScheduleStore>();
         services.AddSingleton<QueueSignals>();
         services.AddSingleton<Notifications>();
         services.AddHostedService(static provider => provider.GetRequiredService<Notifications>());
@@ -54,7 +55,6 @@ public sealed class MessagingCapability : ICapability
             services.AddHostedService<NotificationListener>();
             services.AddSingleton<QueueKeeper>();
             services.AddHostedService<JobWorker>();
-            services.AddSingleton<ScheduleStore>();
             services.AddHostedService<Scheduler>();
         }
     }

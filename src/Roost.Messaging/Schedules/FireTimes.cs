@@ -25,8 +25,15 @@ internal sealed class FireTimes(CronExpression cron, TimeZoneInfo zone)
         }
 
         var fields = cron.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Length;
-        var read = CronExpression.Parse(cron, fields == 6 ? CronFormat.IncludeSeconds : CronFormat.Standard);
-        return read.GetNextOccurrence(Beginning, TimeZoneInfo.Utc) is null ? throw new CronFormatException("No such day ever comes.") : read;
+        try
+        {
+            var read = CronExpression.Parse(cron, fields == 6 ? CronFormat.IncludeSeconds : CronFormat.Standard);
+            return read.GetNextOccurrence(Beginning, TimeZoneInfo.Utc) is null ? throw new CronFormatException("No such day ever comes.") : read;
+        }
+        catch (MissingSeedException exception)
+        {
+            throw new CronFormatException("H, a time by chance, is not known here.", exception);
+        }
     }
 
     /// <summary>The next, with the zone's offset.</summary>
@@ -38,17 +45,28 @@ internal sealed class FireTimes(CronExpression cron, TimeZoneInfo zone)
     /// <param name="catchUp">What becomes of those that were missed.</param>
     public IReadOnlyList<DateTimeOffset> Due(DateTimeOffset last, DateTimeOffset now, CatchUp catchUp)
     {
-        if (last >= now)
-        {
-            return [];
-        }
-
-        var due = cron.GetOccurrencesDescending(now, last, zone, fromInclusive: true, toInclusive: false);
         return catchUp switch
         {
-            CatchUp.All => [.. due.Take(Most).Reverse()],
-            CatchUp.Once => [.. due.Take(1)],
-            _ => [.. due.Take(1).Where(time => now - time <= Grace)],
+            CatchUp.All => Latest(last, now, Most),
+            CatchUp.Once => Latest(last, now, 1),
+            _ => [.. Latest(last, now, 1).Where(time => now - time <= Grace)],
         };
+    }
+
+    // Ahead, from further and further back: looking back, Cronos finds other times where clocks are put forward (01:59:59 for 02:30), and whoever
+    // walks through all of them takes long over a year of seconds.
+    private List<DateTimeOffset> Latest(DateTimeOffset last, DateTimeOffset now, int most)
+    {
+        for (var back = Grace; last < now; back *= 4)
+        {
+            var from = now - last > back ? now - back : last;
+            var latest = cron.GetOccurrences(from, now, zone, fromInclusive: false, toInclusive: true).TakeLast(most).ToList();
+            if (latest.Count == most || from == last)
+            {
+                return latest;
+            }
+        }
+
+        return [];
     }
 }

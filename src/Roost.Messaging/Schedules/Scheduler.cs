@@ -119,11 +119,6 @@ internal sealed class Scheduler : BackgroundService
     private async Task<bool> FireAsync(ScheduleFact schedule, DateTimeOffset last, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var due = schedule.Times.Due(last, now, schedule.CatchUp);
-        if (due.Count > 1)
-        {
-            Log.CaughtUp(_logger, schedule.Name, due.Count, due[0]);
-        }
-
         foreach (var fireTime in due)
         {
             if (TryCreate(schedule, fireTime) is not { } job)
@@ -137,6 +132,11 @@ internal sealed class Scheduler : BackgroundService
             }
 
             Log.Fired(_logger, schedule.Name, fireTime, job.Id);
+            if (now - fireTime > FireTimes.Grace)
+            {
+                Log.CaughtUp(_logger, schedule.Name, fireTime, now);
+            }
+
             _wakeUps.Wake([job.Fact.Queue]);
             last = fireTime;
         }
