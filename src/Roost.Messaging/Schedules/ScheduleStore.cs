@@ -11,7 +11,7 @@ internal sealed class ScheduleStore(DataSources sources)
 {
     private const string Enter = "SELECT roost.schedule_enter($1, $2, $3)";
     private const string Look = "SELECT clock_timestamp(), n, s.last_fire_at FROM unnest($1) AS n LEFT JOIN roost.schedule s ON s.name = n";
-    private const string Fire = "SELECT roost.schedule_fire($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    private const string Fire = "SELECT roost.schedule_fire($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
 
     /// <summary>Begins schedules that are new or have changed.</summary>
     public async Task EnterAsync(IReadOnlyList<ScheduleFact> schedules, CancellationToken cancellationToken)
@@ -40,7 +40,8 @@ internal sealed class ScheduleStore(DataSources sources)
         command.With(
         [
             Of(schedule.Name), Of(schedule.Cron), Of(schedule.TimeZone), Of(before.UtcDateTime), Of(fireTime.UtcDateTime),
-            Of(job.Id), Of(job.Fact.Queue), Of(job.Fact.Kind), Of(job.Priority), Of((int)job.Fact.Timeout.TotalMilliseconds), Of(job.Fact.MaxAttempts), Of(job.Envelope), Of(job.Payload),
+            Of(job.Id), Of(job.Fact.Queue), Of(job.Fact.Kind), Of(job.Priority), Of((int)job.Fact.Timeout.TotalMilliseconds), Of(job.Fact.MaxAttempts), Of(job.Fact.Limits is not null),
+            Of(job.Envelope), Of(job.Payload),
         ]);
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }

@@ -137,7 +137,7 @@ internal sealed class Scheduler : BackgroundService
                 Log.CaughtUp(_logger, schedule.Name, fireTime, now);
             }
 
-            _wakeUps.Wake([job.Fact.Queue]);
+            _wakeUps.Wake(JobInsert.SignalsOf([job]));
             last = fireTime;
         }
 

@@ -38,12 +38,12 @@ internal sealed class SchedulesSchema : ISchemaPart
         """;
 
     // Of those who fire for one time at once the first has the row, and the others find that it is not as they read it. The job is there with it, or
-    // neither is. Whose clock is behind the database's fires too early for nobody. The owner, in whose name this runs, is bound by row-level security:
+    // neither is. Nobody fires ahead of time, whatever it takes the time to be. The owner, in whose name this runs, is bound by row-level security:
     // without a tenant it can add a job for none.
     private const string Fire =
         """
         CREATE FUNCTION roost.schedule_fire(name_ text, cron_ text, zone_ text, before_ timestamptz, fire_at_ timestamptz,
-            id_ uuid, queue_ text, kind_ text, priority_ smallint, timeout_ms_ int, max_attempts_ smallint, envelope_ bytea, payload_ bytea)
+            id_ uuid, queue_ text, kind_ text, priority_ smallint, timeout_ms_ int, max_attempts_ smallint, limited_ boolean, envelope_ bytea, payload_ bytea)
         RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = roost, pg_temp AS $function$
         BEGIN
             UPDATE roost.schedule s SET last_fire_at = fire_at_, cron = cron_, zone = zone_
@@ -52,8 +52,10 @@ internal sealed class SchedulesSchema : ISchemaPart
                 RETURN false;
             END IF;
             PERFORM set_config('app.tenant', '', true);
-            INSERT INTO roost.job (id, tenant_id, queue, kind, priority, run_at, state, timeout_ms, max_attempts, envelope, payload)
-            VALUES (id_, roost.job_tenant(), queue_, kind_, priority_, clock_timestamp(), 1, timeout_ms_, max_attempts_, envelope_, payload_);
+            PERFORM roost.job_add(
+                ids => ARRAY[id_], queues => ARRAY[queue_], kinds => ARRAY[kind_], priorities => ARRAY[priority_], delays => ARRAY[NULL::interval], ats => ARRAY[NULL::timestamptz],
+                timeouts => ARRAY[timeout_ms_], attempts => ARRAY[max_attempts_], unique_keys => ARRAY[NULL::text], windows => ARRAY[NULL::interval], keys => ARRAY[''],
+                limiteds => ARRAY[limited_], parents => ARRAY[NULL::uuid], waits => ARRAY[false], envelopes => ARRAY[envelope_], payloads => ARRAY[payload_]);
             RETURN true;
         END
         $function$;
@@ -62,12 +64,16 @@ internal sealed class SchedulesSchema : ISchemaPart
 
     public string Name => Part;
 
-    public IReadOnlyList<string> Steps(SchemaRoles roles) => [Table + Enter + Fire];
+    public IReadOnlyList<string> Steps(SchemaRoles roles) => [Table];
+
+    // Functions have no state, and each migration exchanges them for its own.
 
     public string Grants(SchemaRoles roles)
     {
         ArgumentNullException.ThrowIfNull(roles);
         return $"""
+            DROP FUNCTION IF EXISTS {Functions};
+            {Enter + Fire}
             GRANT SELECT ON roost.schedule TO {roles.System};
             REVOKE ALL ON FUNCTION {Functions} FROM PUBLIC;
             GRANT EXECUTE ON FUNCTION {Functions} TO {roles.System};

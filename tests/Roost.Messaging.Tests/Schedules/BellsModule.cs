@@ -28,12 +28,12 @@ internal sealed class BellHandler : IJobHandler<Bell>
     public Task<Result> HandleAsync(Bell job, JobRun run, CancellationToken cancellationToken) => Task.FromResult(Result.Success);
 }
 
-/// <summary>A schedule that comes every second.</summary>
+/// <summary>A schedule that comes every second, for a kind whose jobs have to be admitted.</summary>
 [Module("pulse")]
 public sealed class PulseModule : Module
 {
     protected override void Declare(ModuleDeclaration module) => module
-        .Job<Beat, BeatHandler>(job => job.TenantFree())
+        .Job<Beat, BeatHandler>(job => job.TenantFree().Concurrency(1))
         .Schedule("beat", "* * * * * *", time => new Beat(time), schedule => schedule.CatchUp(CatchUp.All))
         .Services(services => services.AddSingleton<Beats>());
 }
