@@ -43,15 +43,12 @@ internal sealed class FireTimes(CronExpression cron, TimeZoneInfo zone)
     /// <param name="last">The last that is over.</param>
     /// <param name="now">Now, as the database says.</param>
     /// <param name="catchUp">What becomes of those that were missed.</param>
-    public IReadOnlyList<DateTimeOffset> Due(DateTimeOffset last, DateTimeOffset now, CatchUp catchUp)
+    public IReadOnlyList<DateTimeOffset> Due(DateTimeOffset last, DateTimeOffset now, CatchUp catchUp) => catchUp switch
     {
-        return catchUp switch
-        {
-            CatchUp.All => Latest(last, now, Most),
-            CatchUp.Once => Latest(last, now, 1),
-            _ => [.. Latest(last, now, 1).Where(time => now - time <= Grace)],
-        };
-    }
+        CatchUp.All => Latest(last, now, Most),
+        CatchUp.Once => Latest(last, now, 1),
+        _ => [.. Latest(last, now, 1).Where(time => now - time <= Grace)],
+    };
 
     // Ahead, from further and further back: looking back, Cronos finds other times where clocks are put forward (01:59:59 for 02:30), and whoever
     // walks through all of them takes long over a year of seconds.

@@ -67,7 +67,6 @@ internal sealed class SchedulesSchema : ISchemaPart
     public IReadOnlyList<string> Steps(SchemaRoles roles) => [Table];
 
     // Functions have no state, and each migration exchanges them for its own.
-
     public string Grants(SchemaRoles roles)
     {
         ArgumentNullException.ThrowIfNull(roles);
