@@ -29,7 +29,7 @@ public sealed class ScheduleDeclarationTests
 
         faults.Select(fault => (fault.Code, fault.What, fault.Where)).ShouldBe(
             [
-                ("RST064", "'0 25 * * *' is no time at which the schedule 'off.late' could fire: Hours: Value must be a number between 0 and 23 (all inclusive).", "module off"),
+                ("RST064", "'0 25 * * *' is no time at which the schedule 'off.late' could fire: The given cron expression has an invalid format. Hours: Value must be a number between 0 and 23 (all inclusive).", "module off"),
                 ("RST064", "'0 0 30 2 *' is no time at which the schedule 'off.never' could fire: No such day ever comes.", "module off"),
                 ("RST065", "The schedule 'off.nowhere' is in the time zone 'Europe/Atlantis', which this machine does not know.", "module off"),
                 ("RST067", "The schedule 'off.nobodys' asks for Undeclared, which module 'off' does not declare as a job.", "module off"),
