@@ -15,7 +15,10 @@ public sealed class CatalogueTests(RunningShop shop) : IClassFixture<RunningShop
     [Fact]
     public async Task Only_these_rows_belong_to_no_tenant() =>
         (await shop.LookAsync<string>($"SELECT n.nspname || '.' || c.relname {Tables} AND {TenantFree}")).ShouldBe(
-            [.. shop.Schemas.Select(module => $"{module}.__migrations"), "roost.schema_version", "roost.job_worker", "roost.schedule", "tenants.tenants"],
+            [
+                .. shop.Schemas.Select(module => $"{module}.__migrations"), "roost.schema_version", "roost.job_worker", "roost.job_limit", "roost.job_rate", "roost.job_admission",
+                "roost.job_queue", "roost.job_child_over", "roost.schedule", "tenants.tenants",
+            ],
             ignoreOrder: true);
 
     [Fact]
