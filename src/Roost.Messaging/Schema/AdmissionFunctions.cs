@@ -3,7 +3,7 @@ namespace Roost.Messaging.Schema;
 /// <summary>How jobs of kinds with limits become ready, as the system role.</summary>
 internal static class AdmissionFunctions
 {
-    public const string Create = Set + Kind + All;
+    public const string Create = Set + Rates + Tenants + Kind + All;
 
     // A worker says what its image declares. Where that has changed, all that is held is looked at once more.
     private const string Set =
@@ -48,121 +48,142 @@ internal static class AdmissionFunctions
 
         """;
 
+    private const string Rates =
+        """
+        CREATE FUNCTION roost.job_rate_left(l roost.job_limit, tenant_ uuid, key_ text)
+        RETURNS int LANGUAGE sql STABLE AS $function$
+            SELECT l.rate_count - coalesce(
+                (SELECT r.used FROM roost.job_rate r WHERE r.kind = l.kind AND r.tenant_id = tenant_ AND r.key = key_ AND r.ends_at > clock_timestamp()), 0)
+        $function$;
+
+        CREATE FUNCTION roost.job_rate_used(l roost.job_limit, tenant_ uuid, key_ text, n_ int)
+        RETURNS void LANGUAGE sql AS $function$
+            INSERT INTO roost.job_rate AS r (kind, tenant_id, key, ends_at, used)
+            SELECT l.kind, tenant_, key_, clock_timestamp() + l.rate_period, n_ WHERE l.rate_count IS NOT NULL
+            ON CONFLICT (kind, tenant_id, key) DO UPDATE SET
+                used = n_ + CASE WHEN r.ends_at > clock_timestamp() THEN r.used ELSE 0 END, ends_at = CASE WHEN r.ends_at > clock_timestamp() THEN r.ends_at ELSE excluded.ends_at END
+        $function$;
+
+        """;
+
+    // Tenants that have something to look at, from one on, and what one of them may have at this moment.
+    private const string Tenants =
+        """
+        CREATE FUNCTION roost.job_admission_tenants(kind_ text, from_ uuid, below_ uuid, most_ int)
+        RETURNS SETOF uuid LANGUAGE sql STABLE SET enable_seqscan = off AS $function$
+            WITH RECURSIVE tenants AS (
+                (SELECT a.tenant_id, 1 AS n FROM roost.job_admission a WHERE a.kind = kind_ AND a.tenant_id >= from_ ORDER BY a.kind, a.tenant_id LIMIT 1)
+                UNION ALL
+                SELECT x.tenant_id, t.n + 1 FROM tenants t CROSS JOIN LATERAL (
+                    SELECT a.tenant_id FROM roost.job_admission a WHERE a.kind = kind_ AND a.tenant_id > t.tenant_id ORDER BY a.kind, a.tenant_id LIMIT 1) x
+                WHERE t.n < most_)
+            SELECT t.tenant_id FROM tenants t WHERE below_ IS NULL OR t.tenant_id < below_
+        $function$;
+
+        CREATE FUNCTION roost.job_tenant_room(l roost.job_limit, tenant_ uuid, most_ int)
+        RETURNS int LANGUAGE sql STABLE SET enable_seqscan = off AS $function$
+            SELECT greatest(0, least(
+                most_,
+                l.max_per_tenant - (SELECT count(*) FROM roost.job j WHERE l.max_per_tenant IS NOT NULL AND j.kind = l.kind AND j.tenant_id = tenant_ AND j.limited AND j.state IN (1, 2, 5)),
+                CASE WHEN l.rate_scope = 1 THEN roost.job_rate_left(l, tenant_, '') END))::int
+        $function$;
+
+        """;
+
     // The limit's row is locked in a statement of its own, before anything is counted. Places are counted from the jobs that have them, so that nothing can
-    // drift. Whoever has been looked at and cannot go for the sake of its own key is forgotten: the one who is in its way says so when it is over.
-    // Whoever waits for its tenant's, the kind's or the rate's sake is put at the end again, so that tenants take turns.
+    // drift. Of each tenant no more is looked at than may go. What cannot go for the sake of its own key is forgotten: the one in its way says so when it is
+    // over. What waits for its tenant's, the kind's or the rate's sake is put at the end again, and tenants begin at one by chance, so that all have their turn.
     private const string Kind =
         """
         CREATE FUNCTION roost.job_admit_kind(kind_ text, most_ int)
         RETURNS TABLE (job_queue text, admitted int, next_in interval) LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $function$
         DECLARE
             l roost.job_limit;
-            now_ timestamptz;
             asked record;
-            first_ bigint;
-            tenants_ int;
+            nobody CONSTANT uuid := '00000000-0000-0000-0000-000000000000';
+            start_ uuid := gen_random_uuid();
+            tenants_ uuid[];
             free_kind int := most_;
             free_key int;
             free_here int;
-            rate_tenant uuid;
-            rate_key text;
-            rate_ends timestamptz;
+            share int;
+            first_ bigint;
+            is_left boolean;
+            settled int := 0;
             n int;
             queue_ text;
         BEGIN
             SELECT * INTO l FROM roost.job_limit x WHERE x.kind = kind_ FOR UPDATE;
-            now_ := clock_timestamp();
-            IF l.max_running IS NOT NULL THEN
-                free_kind := least(most_, l.max_running - (SELECT count(*) FROM roost.job j WHERE j.kind = kind_ AND j.limited AND j.state IN (1, 2, 5)));
-            END IF;
-            IF l.rate_count IS NOT NULL AND l.rate_scope = 0 THEN
-                SELECT r.ends_at, l.rate_count - r.used INTO rate_ends, n FROM roost.job_rate r
-                WHERE r.kind = kind_ AND r.tenant_id = '00000000-0000-0000-0000-000000000000' AND r.key = '' AND r.ends_at > now_;
-                IF FOUND AND n <= 0 THEN
-                    RETURN QUERY SELECT NULL::text, 0, rate_ends - now_;
-                    RETURN;
+            free_kind := least(
+                most_,
+                l.max_running - CASE WHEN l.max_running IS NULL THEN 0 ELSE (SELECT count(*) FROM roost.job j WHERE j.kind = kind_ AND j.limited AND j.state IN (1, 2, 5)) END,
+                CASE WHEN l.rate_scope = 0 THEN roost.job_rate_left(l, nobody, '') END);
+            IF free_kind > 0 THEN
+                tenants_ := ARRAY (SELECT roost.job_admission_tenants(kind_, start_, NULL, 200));
+                IF cardinality(tenants_) < 200 THEN
+                    tenants_ := tenants_ || ARRAY (SELECT roost.job_admission_tenants(kind_, nobody, start_, 200 - cardinality(tenants_)));
                 END IF;
-            END IF;
-            IF free_kind <= 0 THEN
-                RETURN;
-            END IF;
-            SELECT count(*) INTO tenants_ FROM (
-                WITH RECURSIVE tenants AS (
-                    (SELECT a.tenant_id FROM roost.job_admission a WHERE a.kind = kind_ ORDER BY a.tenant_id LIMIT 1)
-                    UNION ALL
-                    SELECT (SELECT a.tenant_id FROM roost.job_admission a WHERE a.kind = kind_ AND a.tenant_id > t.tenant_id ORDER BY a.tenant_id LIMIT 1)
-                    FROM tenants t WHERE t.tenant_id IS NOT NULL)
-                SELECT FROM tenants WHERE tenant_id IS NOT NULL LIMIT 1000) t;
-            FOR asked IN
-                WITH RECURSIVE tenants AS (
-                    (SELECT a.tenant_id FROM roost.job_admission a WHERE a.kind = kind_ ORDER BY a.tenant_id LIMIT 1)
-                    UNION ALL
-                    SELECT (SELECT a.tenant_id FROM roost.job_admission a WHERE a.kind = kind_ AND a.tenant_id > t.tenant_id ORDER BY a.tenant_id LIMIT 1)
-                    FROM tenants t WHERE t.tenant_id IS NOT NULL),
-                picked AS MATERIALIZED (
-                    SELECT p.id FROM tenants t CROSS JOIN LATERAL (
-                        SELECT a.id FROM roost.job_admission a WHERE a.kind = kind_ AND a.tenant_id = t.tenant_id ORDER BY a.id LIMIT greatest(most_ / greatest(tenants_, 1), 10)) p
-                    WHERE t.tenant_id IS NOT NULL),
-                taken AS (
-                    DELETE FROM roost.job_admission a USING picked p WHERE a.id = p.id RETURNING a.id, a.tenant_id, a.key)
-                SELECT t.tenant_id, t.key, min(t.id) AS since FROM taken t GROUP BY t.tenant_id, t.key ORDER BY since
-            LOOP
-                SELECT j.seq INTO first_ FROM roost.job j WHERE j.kind = kind_ AND j.tenant_id = asked.tenant_id AND j.key = asked.key AND j.state = 3 ORDER BY j.kind, j.tenant_id, j.key, j.priority, j.seq LIMIT 1;
-                CONTINUE WHEN NOT FOUND;
-                IF l.in_order THEN
-                    CONTINUE WHEN
-                        EXISTS (SELECT FROM roost.job j WHERE j.kind = kind_ AND j.tenant_id = asked.tenant_id AND j.key = asked.key AND j.limited AND j.state IN (1, 2, 5))
-                        OR EXISTS (SELECT FROM roost.job j WHERE j.kind = kind_ AND j.tenant_id = asked.tenant_id AND j.key = asked.key AND j.limited AND j.state IN (0, 4) AND j.seq < first_)
-                        OR EXISTS (SELECT FROM roost.job_dead d WHERE d.kind = kind_ AND d.tenant_id = asked.tenant_id AND d.key = asked.key AND d.limited AND d.seq < first_);
-                    free_key := 1;
-                ELSIF l.max_per_key IS NOT NULL THEN
-                    free_key := l.max_per_key - (
-                        SELECT count(*) FROM roost.job j WHERE j.kind = kind_ AND j.tenant_id = asked.tenant_id AND j.key = asked.key AND j.limited AND j.state IN (1, 2, 5));
-                    CONTINUE WHEN free_key <= 0;
-                ELSE
-                    free_key := most_;
-                END IF;
-                free_here := least(free_key, free_kind);
-                IF l.max_running IS NOT NULL THEN
-                    free_here := least(free_here, greatest(1, l.max_running / greatest(tenants_, 1)));
-                END IF;
-                IF l.max_per_tenant IS NOT NULL THEN
-                    free_here := least(free_here, l.max_per_tenant - (
-                        SELECT count(*) FROM roost.job j WHERE j.kind = kind_ AND j.tenant_id = asked.tenant_id AND j.limited AND j.state IN (1, 2, 5)));
-                END IF;
-                IF l.rate_count IS NOT NULL THEN
-                    rate_tenant := CASE WHEN l.rate_scope > 0 THEN asked.tenant_id ELSE '00000000-0000-0000-0000-000000000000' END;
-                    rate_key := CASE WHEN l.rate_scope > 1 THEN asked.key ELSE '' END;
-                    SELECT r.ends_at, l.rate_count - r.used INTO rate_ends, n FROM roost.job_rate r WHERE r.kind = kind_ AND r.tenant_id = rate_tenant AND r.key = rate_key AND r.ends_at > now_;
-                    free_here := least(free_here, CASE WHEN FOUND THEN n ELSE l.rate_count END);
-                    IF FOUND AND n <= 0 THEN
-                        RETURN QUERY SELECT NULL::text, 0, rate_ends - now_;
+                share := greatest(1, free_kind / greatest(cardinality(tenants_), 1));
+                FOR asked IN
+                    WITH picked AS MATERIALIZED (
+                        SELECT p.id FROM unnest(tenants_) t CROSS JOIN LATERAL (
+                            SELECT a.id FROM roost.job_admission a WHERE a.kind = kind_ AND a.tenant_id = t ORDER BY a.kind, a.tenant_id, a.id LIMIT roost.job_tenant_room(l, t, share)) p
+                        LIMIT free_kind),
+                    taken AS (
+                        DELETE FROM roost.job_admission a USING picked p WHERE a.id = p.id RETURNING a.id, a.tenant_id, a.key)
+                    SELECT t.tenant_id, t.key, min(t.id) AS since FROM taken t GROUP BY t.tenant_id, t.key ORDER BY since
+                LOOP
+                    SELECT j.seq INTO first_ FROM roost.job j
+                    WHERE j.kind = kind_ AND j.tenant_id = asked.tenant_id AND j.key = asked.key AND j.state = 3 ORDER BY j.kind, j.tenant_id, j.key, j.priority, j.seq LIMIT 1;
+                    IF NOT FOUND THEN
+                        settled := settled + 1;
+                        CONTINUE;
                     END IF;
-                END IF;
-                n := 0;
-                IF free_here > 0 THEN
-                    WITH next AS MATERIALIZED (
-                        SELECT j.id FROM roost.job j WHERE j.kind = kind_ AND j.tenant_id = asked.tenant_id AND j.key = asked.key AND j.state = 3
-                        ORDER BY j.priority, j.seq LIMIT free_here FOR UPDATE),
-                    up AS (
-                        UPDATE roost.job j SET state = 1, run_at = now_ FROM next x WHERE j.id = x.id AND j.state = 3 RETURNING j.queue)
-                    SELECT count(*), min(u.queue) INTO n, queue_ FROM up u;
+                    free_key := most_;
+                    IF l.in_order THEN
+                        free_key := CASE WHEN
+                            EXISTS (SELECT FROM roost.job j WHERE j.kind = kind_ AND j.tenant_id = asked.tenant_id AND j.key = asked.key AND j.limited AND j.state IN (1, 2, 5))
+                            OR EXISTS (SELECT FROM roost.job j WHERE j.kind = kind_ AND j.tenant_id = asked.tenant_id AND j.key = asked.key AND j.limited AND j.state IN (0, 4) AND j.seq < first_)
+                            OR EXISTS (SELECT FROM roost.job_dead d WHERE d.kind = kind_ AND d.tenant_id = asked.tenant_id AND d.key = asked.key AND d.limited AND d.seq < first_)
+                            THEN 0 ELSE 1 END;
+                    ELSIF l.max_per_key IS NOT NULL THEN
+                        free_key := l.max_per_key - (
+                            SELECT count(*) FROM roost.job j WHERE j.kind = kind_ AND j.tenant_id = asked.tenant_id AND j.key = asked.key AND j.limited AND j.state IN (1, 2, 5));
+                    END IF;
+                    IF free_key <= 0 THEN
+                        settled := settled + 1;
+                        CONTINUE;
+                    END IF;
+                    free_here := least(free_key, free_kind, CASE WHEN l.max_running IS NOT NULL OR l.rate_scope = 0 AND l.rate_count IS NOT NULL THEN share END,
+                        roost.job_tenant_room(l, asked.tenant_id, most_), CASE WHEN l.rate_scope = 2 THEN roost.job_rate_left(l, asked.tenant_id, asked.key) END);
+                    n := 0;
+                    IF free_here > 0 THEN
+                        WITH next AS MATERIALIZED (
+                            SELECT j.id FROM roost.job j WHERE j.kind = kind_ AND j.tenant_id = asked.tenant_id AND j.key = asked.key AND j.state = 3
+                            ORDER BY j.kind, j.tenant_id, j.key, j.priority, j.seq LIMIT free_here FOR UPDATE),
+                        up AS (
+                            UPDATE roost.job j SET state = 1, run_at = clock_timestamp() FROM next x WHERE j.id = x.id AND j.state = 3 RETURNING j.queue)
+                        SELECT count(*), min(u.queue) INTO n, queue_ FROM up u;
+                    END IF;
                     IF n > 0 THEN
                         free_kind := free_kind - n;
+                        PERFORM roost.job_rate_used(l, CASE WHEN l.rate_scope > 0 THEN asked.tenant_id ELSE nobody END, CASE WHEN l.rate_scope > 1 THEN asked.key ELSE '' END, n);
                         RETURN QUERY SELECT queue_, n, NULL::interval;
-                        IF l.rate_count IS NOT NULL THEN
-                            INSERT INTO roost.job_rate AS r (kind, tenant_id, key, ends_at, used) VALUES (kind_, rate_tenant, rate_key, now_ + l.rate_period, n)
-                            ON CONFLICT (kind, tenant_id, key) DO UPDATE SET
-                                ends_at = CASE WHEN r.ends_at <= now_ THEN excluded.ends_at ELSE r.ends_at END, used = n + CASE WHEN r.ends_at <= now_ THEN 0 ELSE r.used END;
-                        END IF;
                     END IF;
-                END IF;
-                IF (n < free_key OR free_key = most_)
-                    AND EXISTS (SELECT FROM roost.job j WHERE j.kind = kind_ AND j.tenant_id = asked.tenant_id AND j.key = asked.key AND j.state = 3)
-                THEN
-                    INSERT INTO roost.job_admission (kind, tenant_id, key) VALUES (kind_, asked.tenant_id, asked.key);
-                END IF;
-            END LOOP;
+                    SELECT EXISTS (SELECT FROM roost.job j WHERE j.kind = kind_ AND j.tenant_id = asked.tenant_id AND j.key = asked.key AND j.state = 3) INTO is_left;
+                    IF is_left AND (n < free_key OR free_key = most_) THEN
+                        INSERT INTO roost.job_admission (kind, tenant_id, key) VALUES (kind_, asked.tenant_id, asked.key);
+                    ELSE
+                        settled := settled + 1;
+                    END IF;
+                END LOOP;
+            END IF;
+            IF settled > 0 THEN
+                -- Others may stand behind what has been settled.
+                RETURN QUERY SELECT NULL::text, 0, interval '0';
+            ELSIF l.rate_count IS NOT NULL AND EXISTS (SELECT FROM roost.job_admission a WHERE a.kind = kind_) THEN
+                RETURN QUERY SELECT NULL::text, 0, min(r.ends_at) - clock_timestamp() FROM roost.job_rate r WHERE r.kind = kind_ AND r.ends_at > clock_timestamp() HAVING min(r.ends_at) IS NOT NULL;
+            END IF;
         END
         $function$;
 

@@ -13,7 +13,7 @@ internal sealed class MessagingSchema : ISchemaPart
     private static readonly string[] ForSystem =
     [
         "job_lanes", "job_claim", "job_claim_suspect", "job_room", "job_took", "job_over", "job_finish", "job_fail", "job_end_cancelled", "job_bury", "job_give_back", "job_give_back_lost", "job_promote", "job_beat",
-        "job_rescue", "job_keep_partitions", "job_limit_set", "job_limit_clear", "job_queue_set", "job_admit", "job_admit_kind", "job_release", "job_report", "job_cancel", "job_pause", "job_resume", "job_replay", "job_discard", "job_retry_now",
+        "job_rescue", "job_keep_partitions", "job_limit_set", "job_limit_clear", "job_queue_set", "job_admit", "job_admit_kind", "job_admission_tenants", "job_tenant_room", "job_rate_left", "job_rate_used", "job_release", "job_report", "job_cancel", "job_pause", "job_resume", "job_replay", "job_discard", "job_retry_now",
     ];
 
     // Functions have no state: each migration exchanges them for its own, so that a database that has come a long way has the same as a new one.

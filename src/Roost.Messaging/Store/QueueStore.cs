@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Roost.Postgres.Connections;
 using static Roost.Messaging.Store.Rows;
 
@@ -37,14 +38,17 @@ internal sealed class QueueStore(DataSources sources, IOptions<MessagingOptions>
         return await command.ReadAsync(static reader => (reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2)), cancellationToken);
     }
 
-    /// <summary>Makes the partitions of the days to come, drops those that are older than is to be kept, and forgets unique keys whose time is over.</summary>
+    /// <summary>Makes the partitions of the days to come, drops those that are older than is to be kept, and forgets unique keys, rates and progress whose time is over.</summary>
     public async Task TidyAsync(CancellationToken cancellationToken)
     {
         await using var partitions = sources.System.CreateCommand("SELECT roost.job_keep_partitions($1)");
         partitions.With([Of(options.Value.Keep)]);
         await partitions.ExecuteNonQueryAsync(cancellationToken);
-        // By ix_job_unique_until.
-        await using var keys = sources.System.CreateCommand("DELETE FROM roost.job_unique WHERE until < now() AND until <> 'infinity'");
-        await keys.ExecuteNonQueryAsync(cancellationToken);
+        // By ix_job_unique_until and ix_job_progress_reported_at; there are as many rates as tenants or keys had jobs of late.
+        await using var old = sources.System.CreateBatch();
+        old.BatchCommands.Add(new("DELETE FROM roost.job_unique WHERE until < now() AND until <> 'infinity'"));
+        old.BatchCommands.Add(new("DELETE FROM roost.job_rate WHERE ends_at < now() - interval '1 hour'"));
+        old.BatchCommands.Add(new("DELETE FROM roost.job_progress WHERE reported_at < now() - $1") { Parameters = { new NpgsqlParameter<TimeSpan> { TypedValue = options.Value.Keep } } });
+        await old.ExecuteNonQueryAsync(cancellationToken);
     }
 }

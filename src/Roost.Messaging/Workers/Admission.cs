@@ -49,7 +49,7 @@ internal sealed class Admission(LimitStore store, JobCatalogue catalogue, QueueS
                 return TimeSpan.Zero;
             }
 
-            return admitted.NextIn is { } next && next < poll ? next : poll;
+            return admitted.NextIn is { } next && next < poll ? (next > TimeSpan.Zero ? next : TimeSpan.Zero) : poll;
         }
         catch (Exception exception) when (trouble.Is(exception))
         {
