@@ -4,6 +4,11 @@ using Roost.Health;
 using Roost.Hosting;
 using Roost.Messaging.Adding;
 using Roost.Messaging.Declaration;
+using Roost.Messaging.Events;
+using Roost.Messaging.Events.Declaration;
+using Roost.Messaging.Events.Delivery;
+using Roost.Messaging.Events.Publishing;
+using Roost.Messaging.Events.Schema;
 using Roost.Messaging.Jobs;
 using Roost.Messaging.Monitoring;
 using Roost.Messaging.Schedules;
@@ -47,8 +52,10 @@ public sealed class MessagingCapability : ICapability
         services.AddScoped<IJobs, OperationJobs>();
         services.AddScoped<IJobMonitor, JobMonitor>();
         services.AddSingleton<IJobSender, JobSender>();
+        RegisterEvents(services);
         if (context.Shape.Is(HostRoles.Worker))
         {
+            services.AddHostedService<OutboxWorker>();
             services.AddSingleton<JobRunner>();
             services.AddSingleton<QueueAges>();
             services.AddSingleton<IDependencyCheck, QueueCheck>();
@@ -57,5 +64,16 @@ public sealed class MessagingCapability : ICapability
             services.AddHostedService<JobWorker>();
             services.AddHostedService<Scheduler>();
         }
+    }
+
+    private static void RegisterEvents(IServiceCollection services)
+    {
+        services.AddSingleton<ISchemaPart, EventsSchema>();
+        services.AddSingleton(new ExpectedVersion($"roost.{EventsSchema.Part}", "1", "Roost.Messaging"));
+        services.AddSingleton<EventCatalogue>();
+        services.AddSingleton<IStartupCheck, EventsCheck>();
+        services.AddSingleton<EventStore>();
+        services.AddSingleton<IEventReplay, EventReplay>();
+        services.AddScoped<IEvents, OperationEvents>();
     }
 }

@@ -11,12 +11,14 @@ namespace Roost.Messaging.Adding;
 /// <param name="Roles">The roles it had when it asked.</param>
 /// <param name="Correlation">The name under which all that one request caused can be found.</param>
 /// <param name="Trace">The span that asked, as in W3C's <c>traceparent</c>.</param>
+/// <param name="Event">The event that it is a subscription's job for; the outbox says so.</param>
 internal sealed record JobEnvelope(
     [property: JsonPropertyName("k")] PrincipalKind Kind,
     [property: JsonPropertyName("i")] Guid? Id,
     [property: JsonPropertyName("r")] string[]? Roles,
     [property: JsonPropertyName("c")] string Correlation,
-    [property: JsonPropertyName("t")] string? Trace)
+    [property: JsonPropertyName("t")] string? Trace,
+    [property: JsonPropertyName("e")] EventOrigin? Event = null)
 {
     public static byte[] Write(CallContext context)
     {
@@ -29,6 +31,15 @@ internal sealed record JobEnvelope(
 
     public CallContext ToContext(TenantId? tenant, DateTimeOffset deadline) => new(tenant, new Principal(Kind, Id, [.. Roles ?? []]), Correlation, deadline);
 }
+
+/// <summary>Which event it was.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="PublishedAt">When it was published, by the database's clock.</param>
+/// <param name="Key">What it happened to.</param>
+internal sealed record EventOrigin(
+    [property: JsonPropertyName("i")] Guid Id,
+    [property: JsonPropertyName("a")] DateTimeOffset PublishedAt,
+    [property: JsonPropertyName("k")] string? Key);
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(JobEnvelope))]

@@ -1,3 +1,4 @@
+using Roost.Messaging.Events.Declaration;
 using Roost.Model;
 using Roost.Topology;
 
@@ -14,7 +15,11 @@ internal sealed class JobCatalogue
         Limits = [.. model.Facts<QueueFact>().Select(queue => queue.Fact)];
         foreach (var (module, job) in model.Facts<JobFact>())
         {
-            _byType.TryAdd(job.JobType, job);
+            if (job is not SubscriptionFact)
+            {
+                _byType.TryAdd(job.JobType, job);
+            }
+
             if (shape.Activates(module))
             {
                 _handled.TryAdd(job.Kind, job);

@@ -21,6 +21,8 @@ public sealed class JobDeclaration
 
     internal bool IsTenantFree { get; private set; }
 
+    internal bool IsFromTheBeginning { get; private set; }
+
     /// <summary>
     /// The name of the kind behind the module's, in lower-case letters, digits and hyphens. Say it before a type is renamed, so that jobs
     /// which wait under the old name are found.
@@ -117,6 +119,14 @@ public sealed class JobDeclaration
     public JobDeclaration TenantFree()
     {
         IsTenantFree = true;
+        return this;
+    }
+
+    /// <summary>For a subscription: lets it hear of what was published before it was known, as far as the log of events reaches, before what is new.</summary>
+    /// <value>By default a subscription hears of what is published from then on.</value>
+    public JobDeclaration FromTheBeginning()
+    {
+        IsFromTheBeginning = true;
         return this;
     }
 

@@ -32,6 +32,11 @@ public static class JobDeclarations
         ArgumentNullException.ThrowIfNull(module);
         var declaration = new JobDeclaration();
         declare?.Invoke(declaration);
+        if (declaration.IsFromTheBeginning)
+        {
+            throw new ArgumentException($"{typeof(TJob).Name} is a job, which has no past. FromTheBeginning is for subscriptions.", nameof(declare));
+        }
+
         return module
             .Add(new JobFact<TJob, THandler>($"{module.Name}.{declaration.Name ?? JobNames.Of(typeof(TJob))}", declaration))
             .Services(static services => services.AddScoped<THandler>());

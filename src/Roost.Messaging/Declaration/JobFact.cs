@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Roost.Hosting;
+using Roost.Messaging.Adding;
 using Roost.Messaging.Jobs;
 using Roost.Messaging.Workers;
 
@@ -59,7 +60,7 @@ public abstract class JobFact : INeedsCapability
 
     /// <summary>Reads a job.</summary>
     /// <exception cref="JsonException">It cannot be read.</exception>
-    internal abstract object Read(ReadOnlySpan<byte> payload);
+    internal abstract object Read(ReadOnlySpan<byte> payload, JobEnvelope envelope);
 
     internal abstract Task<Result> HandleAsync(IServiceProvider services, object job, JobRun run, CancellationToken cancellationToken);
 }
@@ -68,7 +69,7 @@ internal sealed class JobFact<TJob, THandler>(string kind, JobDeclaration declar
     where TJob : notnull
     where THandler : class, IJobHandler<TJob>
 {
-    internal override object Read(ReadOnlySpan<byte> payload) =>
+    internal override object Read(ReadOnlySpan<byte> payload, JobEnvelope envelope) =>
         JsonSerializer.Deserialize<TJob>(payload, JobJson.Options) ?? throw new JsonException($"A {typeof(TJob).Name} is not null.");
 
     internal override Task<Result> HandleAsync(IServiceProvider services, object job, JobRun run, CancellationToken cancellationToken) =>

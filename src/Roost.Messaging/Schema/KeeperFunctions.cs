@@ -3,7 +3,7 @@ namespace Roost.Messaging.Schema;
 /// <summary>What keeps queues going, as the system role.</summary>
 internal static class KeeperFunctions
 {
-    public const string Create = Promote + Beat + Rescue + Partitions;
+    public static readonly string Create = Promote + Beat + Rescue + Partitions("job_keep_partitions", 2, "job_done", "job_error");
 
     // One promoter at a time, by a lock of the transaction, which poolers leave alone; a thousand at most, so that midnight's million is no one transaction.
     private const string Promote =
@@ -109,9 +109,9 @@ internal static class KeeperFunctions
 
     // A week ahead, so that an outage of all workers does not fill the default partition. Attaching and dropping lock the parent for a moment;
     // whoever cannot have it soon tries again in an hour.
-    private const string Partitions =
+    public static string Partitions(string function, int number, params string[] parents) =>
         $"""
-        CREATE FUNCTION roost.job_keep_partitions(keep_ interval)
+        CREATE FUNCTION roost.{function}(keep_ interval)
         RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = roost, pg_temp SET lock_timeout = '2s' SET timezone = 'UTC' AS $function$
         DECLARE
             parent_ text;
@@ -119,10 +119,10 @@ internal static class KeeperFunctions
             name_ text;
             policy_ text := $policy${JobTables.Policy}$policy$;
         BEGIN
-            IF NOT pg_try_advisory_xact_lock(x'526F6F73'::int, 2) THEN
+            IF NOT pg_try_advisory_xact_lock(x'526F6F73'::int, {number}) THEN
                 RETURN;
             END IF;
-            FOREACH parent_ IN ARRAY ARRAY['job_done', 'job_error'] LOOP
+            FOREACH parent_ IN ARRAY ARRAY[{string.Join(", ", parents.Select(parent => $"'{parent}'"))}] LOOP
                 FOR day_ IN SELECT clock_timestamp()::date + n FROM generate_series(0, 7) n LOOP
                     name_ := parent_ || to_char(day_, '_YYYYMMDD');
                     CONTINUE WHEN to_regclass('roost.' || name_) IS NOT NULL;
@@ -150,7 +150,7 @@ internal static class KeeperFunctions
             END LOOP;
         END
         $function$;
-        SELECT roost.job_keep_partitions(interval '7 days');
+        SELECT roost.{function}(interval '7 days');
 
         """;
 }

@@ -30,7 +30,7 @@ internal sealed class JobRunner(
         {
             envelope = JobEnvelope.Read(job.EnvelopeBytes);
             context = envelope.ToContext(job.Tenant, time.GetUtcNow() + job.Timeout);
-            payload = fact.Read(job.Payload);
+            payload = fact.Read(job.Payload, envelope);
         }
         catch (Exception exception)
         {

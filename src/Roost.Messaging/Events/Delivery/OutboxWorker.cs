@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Roost.Messaging.Events.Declaration;
+using Roost.Messaging.Store;
+using Roost.Messaging.Waking;
+
+namespace Roost.Messaging.Events.Delivery;
+
+/// <summary>
+/// Hands events on to their subscriptions, as jobs. Every worker process does it, one at a time, and none before it has said which subscriptions it knows.
+/// Each step is one transaction, so that a process may die at any moment: another goes on where it was.
+/// </summary>
+internal sealed class OutboxWorker(
+    EventStore store, EventCatalogue catalogue, QueueSignals signals, WakeUps wakeUps, DatabaseTrouble trouble, IOptions<MessagingOptions> options,
+    IHostApplicationLifetime lifetime, ILogger<OutboxWorker> logger) : BackgroundService
+{
+    private const int Most = 500;
+
+    // What was published while another was at its last step is nobody's signal any more.
+    private static readonly TimeSpan OthersTurn = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Tidying = TimeSpan.FromHours(1);
+    private bool _hasSubscribed;
+    private long? _tidied;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!catalogue.HasEvents)
+        {
+            return;
+        }
+
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        try
+        {
+            while (true)
+            {
+                var pause = await LookAsync(stopping.Token);
+                await signals.WaitAsync(QueueSignals.Outbox, pause, stopping.Token);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+        }
+    }
+
+    /// <returns>How long there will be nothing to do, if nobody says otherwise.</returns>
+    private async Task<TimeSpan> LookAsync(CancellationToken cancellationToken)
+    {
+        var poll = options.Value.PollInterval * (0.75 + (0.5 * Random.Shared.NextDouble()));
+        try
+        {
+            if (!_hasSubscribed)
+            {
+                await store.SubscribeAsync(catalogue.Subscriptions, cancellationToken);
+                _hasSubscribed = true;
+            }
+
+            if (_tidied is not { } last || Stopwatch.GetElapsedTime(last) > Tidying)
+            {
+                await store.TidyAsync(cancellationToken);
+                _tidied = Stopwatch.GetTimestamp();
+            }
+
+            return await AdvanceAsync(cancellationToken) ? poll : OthersTurn;
+        }
+        catch (Exception exception) when (trouble.Is(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            trouble.Report(exception);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A mistake of ours. Events that wait for another try are better than a worker that is gone without a word.
+            Log.Broken(logger, exception);
+        }
+
+        return poll;
+    }
+
+    /// <returns>Whether all that could be seen has been handed on; if not, somebody else is at it.</returns>
+    private async Task<bool> AdvanceAsync(CancellationToken cancellationToken)
+    {
+        while (await store.AdvanceAsync(Most, cancellationToken) is { } advanced)
+        {
+            wakeUps.Wake(advanced.Queues);
+            if (!advanced.IsMore)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,52 @@
+using Roost.Messaging.Events.Declaration;
+using Roost.Postgres.Schema;
+
+namespace Roost.Messaging.Events.Schema;
+
+/// <summary>Where events wait and are remembered, and who subscribes.</summary>
+internal sealed class EventsSchema(EventCatalogue catalogue) : ISchemaPart
+{
+    public const string Part = "events";
+
+    private const string ForApp = "roost.event_add";
+
+    private const string ForSystem = "roost.event_subscribe, roost.event_envelope, roost.event_advance, roost.event_replay, roost.event_keep_partitions";
+
+    public string Name => Part;
+
+    public IReadOnlyList<string> Steps(SchemaRoles roles) => [EventTables.Create + PublishFunctions.Create + AdvanceFunctions.Create];
+
+    // With the subscriptions: a migration knows all modules of the image, and says what has gone.
+    public string Grants(SchemaRoles roles)
+    {
+        ArgumentNullException.ThrowIfNull(roles);
+        return $"""
+            GRANT INSERT ON roost.job TO {roles.System};
+            GRANT SELECT, DELETE ON roost.outbox TO {roles.System};
+            GRANT SELECT, INSERT ON roost.event_log TO {roles.System};
+            GRANT SELECT, INSERT, UPDATE ON roost.event_subscription TO {roles.System};
+            {string.Join('\n', EventTables.WithTenant.Select(table => SystemPolicy.For(table, roles, "true")))}
+            REVOKE ALL ON FUNCTION {ForApp}, {ForSystem} FROM PUBLIC;
+            GRANT EXECUTE ON FUNCTION {ForApp} TO {roles.App};
+            GRANT EXECUTE ON FUNCTION {ForSystem} TO {roles.System};
+            {Subscriptions()}
+            """;
+    }
+
+    private string Subscriptions()
+    {
+        var all = catalogue.Subscriptions;
+        var names = Texts(all.Select(subscription => subscription.Kind));
+        return $"""
+            SELECT roost.event_subscribe({names}, {Texts(all.Select(subscription => subscription.EventName))}, {Texts(all.Select(subscription => subscription.Queue))},
+                {List(all, "smallint", subscription => subscription.Priority)}, {List(all, "smallint", subscription => subscription.MaxAttempts)},
+                {List(all, "int", subscription => (int)subscription.Timeout.TotalMilliseconds)}, {List(all, "boolean", _ => false)}, {List(all, "boolean", subscription => subscription.IsFromTheBeginning)});
+            UPDATE roost.event_subscription SET retired_at = clock_timestamp() WHERE retired_at IS NULL AND name <> ALL ({names});
+            """;
+    }
+
+    private static string Texts(IEnumerable<string> values) => $"ARRAY[{string.Join(", ", values.Select(value => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'"))}]::text[]";
+
+    private static string List<T>(IReadOnlyList<SubscriptionFact> all, string type, Func<SubscriptionFact, T> read) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"ARRAY[{string.Join(", ", all.Select(read))}]::{type}[]");
+}
