@@ -30,4 +30,16 @@ internal static partial class Log
 
     [LoggerMessage(4023, LogLevel.Warning, "{Count} jobs of workers that are dead were given to others, and {Dead} became dead letters")]
     public static partial void Rescued(ILogger logger, long count, long dead);
+
+    [LoggerMessage(4040, LogLevel.Warning, "A broadcast was not {What}: too many were on their way. Broadcasts are best effort; what must be heard is an integration event")]
+    public static partial void BroadcastDropped(ILogger logger, string what);
+
+    [LoggerMessage(4041, LogLevel.Warning, "A broadcast came that is none")]
+    public static partial void BroadcastUnreadable(ILogger logger, Exception exception);
+
+    [LoggerMessage(4042, LogLevel.Error, "The broadcast {Name} failed in this host, and is not repeated")]
+    public static partial void BroadcastFailed(ILogger logger, Exception exception, string name);
+
+    [LoggerMessage(4043, LogLevel.Warning, "Broadcasts do not get through to other hosts at this moment")]
+    public static partial void BroadcastsAway(ILogger logger, Exception exception);
 }

@@ -1,9 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Roost.Configuration;
 using Roost.Health;
 using Roost.Hosting;
 using Roost.Messaging.Adding;
+using Roost.Messaging.Broadcasts;
 using Roost.Messaging.Declaration;
+using Roost.Messaging.DomainEvents;
 using Roost.Messaging.Events;
 using Roost.Messaging.Events.Declaration;
 using Roost.Messaging.Events.Delivery;
@@ -53,6 +56,7 @@ public sealed class MessagingCapability : ICapability
         services.AddScoped<IJobMonitor, JobMonitor>();
         services.AddSingleton<IJobSender, JobSender>();
         RegisterEvents(services);
+        RegisterBroadcasts(services);
         if (context.Shape.Is(HostRoles.Worker))
         {
             services.AddHostedService<OutboxWorker>();
@@ -75,5 +79,19 @@ public sealed class MessagingCapability : ICapability
         services.AddSingleton<EventStore>();
         services.AddSingleton<IEventReplay, EventReplay>();
         services.AddScoped<IEvents, OperationEvents>();
+        services.AddSingleton<DomainHandlers>();
+        services.AddSingleton<IStartupCheck, DomainEventsCheck>();
+        services.AddScoped<IDomainEvents, OperationDomainEvents>();
+    }
+
+    private static void RegisterBroadcasts(IServiceCollection services)
+    {
+        services.AddSingleton<BroadcastHub>();
+        services.AddSingleton<IBroadcastSender>(static provider => provider.GetRequiredService<BroadcastHub>());
+        services.AddScoped<IBroadcasts, OperationBroadcasts>();
+        // A capability that the host named before may have brought another.
+        services.TryAddSingleton<IBroadcastTransport, PostgresBroadcasts>();
+        services.AddHostedService<BroadcastDelivery>();
+        services.AddHostedService<BroadcastTraffic>();
     }
 }
