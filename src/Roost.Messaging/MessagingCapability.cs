@@ -12,6 +12,7 @@ using Roost.Messaging.Events.Declaration;
 using Roost.Messaging.Events.Delivery;
 using Roost.Messaging.Events.Publishing;
 using Roost.Messaging.Events.Schema;
+using Roost.Messaging.Events.Transport;
 using Roost.Messaging.Jobs;
 using Roost.Messaging.Monitoring;
 using Roost.Messaging.Schedules;
@@ -78,6 +79,7 @@ public sealed class MessagingCapability : ICapability
         services.AddSingleton<IStartupCheck, EventsCheck>();
         services.AddSingleton<EventStore>();
         services.AddSingleton<IEventReplay, EventReplay>();
+        services.AddSingleton<IEventInbox, EventInbox>();
         services.AddScoped<IEvents, OperationEvents>();
         services.AddSingleton<DomainHandlers>();
         services.AddSingleton<IStartupCheck, DomainEventsCheck>();

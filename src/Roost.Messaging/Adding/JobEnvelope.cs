@@ -24,10 +24,12 @@ internal sealed record JobEnvelope(
     {
         var principal = context.Principal;
         var envelope = new JobEnvelope(principal.Kind, principal.Id, principal.Roles is { Length: > 0 } roles ? [.. roles] : null, context.CorrelationId, Activity.Current?.Id);
-        return JsonSerializer.SerializeToUtf8Bytes(envelope, JobEnvelopeJson.Default.JobEnvelope);
+        return envelope.ToBytes();
     }
 
     public static JobEnvelope Read(ReadOnlySpan<byte> envelope) => JsonSerializer.Deserialize(envelope, JobEnvelopeJson.Default.JobEnvelope)!;
+
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, JobEnvelopeJson.Default.JobEnvelope);
 
     public CallContext ToContext(TenantId? tenant, DateTimeOffset deadline) => new(tenant, new Principal(Kind, Id, [.. Roles ?? []]), Correlation, deadline);
 }

@@ -51,7 +51,8 @@ internal sealed record NewJob(Guid Id, JobFact Fact, Guid? Tenant, short Priorit
         ? throw new ArgumentException($"No job waits until {at:O}.", nameof(at))
         : at;
 
-    private static string? Checked(string? key) => key is null || (key is { Length: > 0 and <= MaxUniqueKey } && IsText(key))
+    /// <summary>The key, if it can be one.</summary>
+    public static string? Checked(string? key) => key is null || (key is { Length: > 0 and <= MaxUniqueKey } && IsText(key))
         ? key
         : throw new ArgumentException($"A key has 1 to {MaxUniqueKey} characters, and neither U+0000 nor half of a surrogate pair.", nameof(key));
 

@@ -150,7 +150,8 @@ internal static class KeeperFunctions
             END LOOP;
         END
         $function$;
-        SELECT roost.{function}(interval '7 days');
+        -- A migration makes partitions, and drops none that Keep could mean.
+        SELECT roost.{function}(interval '366 days');
 
         """;
 }

@@ -17,13 +17,13 @@ internal sealed class MessagingSchema : ISchemaPart
     ];
 
     // Functions have no state: each migration exchanges them for its own, so that a database that has come a long way has the same as a new one.
-    private const string Drop =
-        """
+    public static string Drop(string prefix) =>
+        $"""
         DO $drop$
         DECLARE
             f regprocedure;
         BEGIN
-            FOR f IN SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'roost' AND p.proname ~ '^job_' LOOP
+            FOR f IN SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'roost' AND p.proname ~ '^{prefix}' LOOP
                 EXECUTE 'DROP FUNCTION ' || f;
             END LOOP;
         END
@@ -32,7 +32,7 @@ internal sealed class MessagingSchema : ISchemaPart
         """;
 
     private static readonly string Functions =
-        Drop + AppFunctions.Create + ClaimFunctions.Create + FinishFunctions.Create + KeeperFunctions.Create + AdmissionFunctions.Create + FlowFunctions.Create + SteerFunctions.Create + StatusFunctions.Create;
+        Drop("job_") + AppFunctions.Create + ClaimFunctions.Create + FinishFunctions.Create + KeeperFunctions.Create + AdmissionFunctions.Create + FlowFunctions.Create + SteerFunctions.Create + StatusFunctions.Create;
 
     public string Name => Part;
 

@@ -5,9 +5,6 @@ namespace Roost.Messaging.Waking;
 /// <summary>One signal a queue of this process. One that comes while nobody waits is kept for the next who does.</summary>
 internal sealed class QueueSignals
 {
-    /// <summary>The signal that events were published. No queue can have this name.</summary>
-    public const string Outbox = "$events";
-
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _signals = new(StringComparer.Ordinal);
 
     public void Set(string queue)

@@ -6,6 +6,9 @@ internal static class Signals
     /// <summary>A job may be admitted, or a parent released.</summary>
     public const string Admit = "!admit";
 
+    /// <summary>Events were published.</summary>
+    public const string Outbox = "!events";
+
     /// <summary>A job that runs is wanted no more.</summary>
     public const string Cancel = "!cancel";
 }

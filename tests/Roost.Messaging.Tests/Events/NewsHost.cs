@@ -1,6 +1,11 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Roost.EntityFramework.Migrations;
+using Roost.Hosting;
 using Roost.Messaging.Events;
 using Roost.Modules;
 using Roost.Operations;
@@ -44,6 +49,30 @@ internal sealed class NewsHost : IAsyncDisposable
             GRANT SELECT, INSERT ON news.effects TO {RoostRoles.App};
             """);
         return host;
+    }
+
+    /// <summary>Starts another host on the same database, with the same module or what has become of it.</summary>
+    public async Task<WebApplication> StartAnotherAsync<TModule>(params (string Key, string Value)[] settings)
+        where TModule : Module, new()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        var here = Services.GetRequiredService<IConfiguration>();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Roost:Postgres:App"] = here["Roost:Postgres:App"],
+            ["Roost:Postgres:System"] = here["Roost:Postgres:System"],
+            ["Roost:Postgres:Owner"] = here["Roost:Postgres:Owner"],
+            ["Roost:Edge:DrainDelay"] = "00:00:00",
+        });
+        builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value));
+        builder.AddRoost(roost => roost.AddModule<TModule>());
+        builder.Services.AddSingleton<ModuleMigrations>();
+        var application = builder.Build();
+        application.UseRoost();
+        await application.StartAsync();
+        return application;
     }
 
     /// <summary>Publishes in one operation.</summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Roost.Messaging.Declaration;
 using Roost.Messaging.Events;
 using Roost.Messaging.Events.Declaration;
+using Roost.Messaging.Events.Transport;
 
 namespace Roost.Modules;
 
@@ -39,5 +40,23 @@ public static class EventDeclarations
         return module
             .Add(new SubscriptionFact<TEvent, THandler>($"{module.Name}.{declaration.Name ?? $"on-{JobNames.Of(typeof(TEvent))}"}", declaration))
             .Services(static services => services.AddScoped<THandler>());
+    }
+
+    /// <summary>
+    /// Takes an event of this module to another database, in which an <see cref="IEventInbox"/> receives it. Each event goes by a job of its own, with attempts and
+    /// dead letters; in order of its keys if <c>InOrder()</c> is said. Its kind is <c>module.forward-event-type-to-target</c>, unless it is named.
+    /// </summary>
+    /// <typeparam name="TEvent">The event.</typeparam>
+    /// <param name="module">The module.</param>
+    /// <param name="target">The <see cref="IEventTransport.Name"/> of the transport that takes it there.</param>
+    /// <param name="declare">Name, queue, priority, attempts, time-out, order.</param>
+    public static ModuleDeclaration Forwards<TEvent>(this ModuleDeclaration module, string target, Action<JobDeclaration>? declare = null)
+        where TEvent : notnull
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        var declaration = new JobDeclaration();
+        declare?.Invoke(declaration);
+        var name = declaration.Name ?? $"forward-{JobNames.Of(typeof(TEvent))}-to-{JobDeclaration.CheckName(target)}";
+        return module.Add(new ForwardFact($"{module.Name}.{name}", typeof(TEvent), target, declaration));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Roost.Messaging.Declaration;
+using Roost.Messaging.Events.Transport;
 using Roost.Model;
 using Roost.Postgres;
 using Roost.Startup;
@@ -8,7 +9,7 @@ using Roost.Topology;
 namespace Roost.Messaging.Events.Declaration;
 
 /// <summary>Each event has one name and one publisher, and each subscription an event.</summary>
-internal sealed class EventsCheck(ApplicationModel model, HostShape shape, EventCatalogue catalogue, JobCatalogue jobs, IOptions<PostgresOptions> postgres) : IStartupCheck
+internal sealed class EventsCheck(ApplicationModel model, HostShape shape, EventCatalogue catalogue, JobCatalogue jobs, IEnumerable<IEventTransport> transports, IOptions<PostgresOptions> postgres) : IStartupCheck
 {
     public ValueTask CheckAsync(ICollection<Fault> faults, CancellationToken cancellationToken)
     {
@@ -42,6 +43,7 @@ internal sealed class EventsCheck(ApplicationModel model, HostShape shape, Event
                 "Give each a name of its own with .Named(\"on-…\"); what one handler can do needs one subscription."));
         }
 
+        CheckTransports(faults);
         CheckWorker(faults);
         return default;
     }
@@ -65,6 +67,21 @@ internal sealed class EventsCheck(ApplicationModel model, HostShape shape, Event
                 $"{twice.Count()} events are named '{twice.Key}' on the wire: {string.Join(" and ", twice.Select(use => use.Type.FullName))}.",
                 $"module {twice.First().Module.Name}",
                 "Give each a name of its own in [IntegrationEvent(\"…\")]."));
+        }
+    }
+
+    private void CheckTransports(ICollection<Fault> faults)
+    {
+        foreach (var (module, forward) in model.Facts<ForwardFact>())
+        {
+            if (shape.Is(HostRoles.Worker) && shape.Activates(module) && !transports.Any(transport => transport.Name == forward.Target))
+            {
+                faults.Add(new(
+                    "RST077",
+                    $"'{forward.Kind}' takes events to '{forward.Target}', and this host has no transport of that name.",
+                    $"module {module.Name}",
+                    $"Register a singleton {nameof(IEventTransport)} whose {nameof(IEventTransport.Name)} is '{forward.Target}'."));
+            }
         }
     }
 

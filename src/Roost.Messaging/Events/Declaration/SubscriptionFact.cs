@@ -15,6 +15,9 @@ public abstract class SubscriptionFact : JobFact
     /// <summary>The event's name on the wire; empty if its type has none, which is a start-up fault.</summary>
     public string EventName => EventFact.NameOf(JobType) ?? "";
 
+    /// <summary>Whether its jobs take the event to another database.</summary>
+    internal virtual bool Forwards => false;
+
     /// <summary>Whether it hears of events that were published before it was known.</summary>
     public bool IsFromTheBeginning { get; }
 }

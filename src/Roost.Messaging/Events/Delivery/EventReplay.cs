@@ -11,7 +11,7 @@ internal sealed class EventReplay(EventStore store, WakeUps wakeUps) : IEventRep
             return Error.NotFound("events.no_subscription", $"Nobody subscribes under the name '{subscription}'.");
         }
 
-        wakeUps.Wake([QueueSignals.Outbox]);
+        wakeUps.Wake([Signals.Outbox]);
         return Result.Success;
     }
 }

@@ -10,7 +10,7 @@ namespace Roost.Messaging.Events.Delivery;
 /// <summary>What workers do with events, as the system role. Each call is a transaction of its own.</summary>
 internal sealed class EventStore(DataSources sources, IOptions<MessagingOptions> options)
 {
-    private const string Subscribe = "SELECT roost.event_subscribe($1, $2, $3, $4, $5, $6, $7, $8)";
+    private const string Subscribe = "SELECT roost.event_subscribe($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     private const string Advance = "SELECT advanced, queues, is_more FROM roost.event_advance($1)";
     private const string Replay = "SELECT roost.event_replay($1, $2)";
 
@@ -22,7 +22,7 @@ internal sealed class EventStore(DataSources sources, IOptions<MessagingOptions>
         [
             All(subscription => subscription.Kind), All(subscription => subscription.EventName), All(subscription => subscription.Queue),
             All(subscription => subscription.Priority), All(subscription => subscription.MaxAttempts), All(subscription => (int)subscription.Timeout.TotalMilliseconds),
-            All(_ => false), All(subscription => subscription.IsFromTheBeginning),
+            All(subscription => subscription.Limits is not null), All(subscription => subscription.Forwards), All(subscription => subscription.IsFromTheBeginning),
         ]);
         await command.ExecuteNonQueryAsync(cancellationToken);
 
@@ -47,11 +47,15 @@ internal sealed class EventStore(DataSources sources, IOptions<MessagingOptions>
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
-    /// <summary>Makes the log's partitions of the days to come, and drops those that are older than is to be kept.</summary>
+    /// <summary>Makes the log's partitions of the days to come, and forgets what is older than is to be kept.</summary>
     public async Task TidyAsync(CancellationToken cancellationToken)
     {
-        await using var command = sources.System.CreateCommand("SELECT roost.event_keep_partitions($1)");
-        command.With([Of(options.Value.Keep)]);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var partitions = sources.System.CreateCommand("SELECT roost.event_keep_partitions($1)");
+        partitions.With([Of(options.Value.Keep)]);
+        await partitions.ExecuteNonQueryAsync(cancellationToken);
+        // By ix_inbox_received_at.
+        await using var received = sources.System.CreateCommand("DELETE FROM roost.inbox WHERE received_at < clock_timestamp() - $1");
+        received.With([Of(options.Value.Keep)]);
+        await received.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -13,7 +13,7 @@ namespace Roost.Messaging.Events.Delivery;
 /// Each step is one transaction, so that a process may die at any moment: another goes on where it was.
 /// </summary>
 internal sealed class OutboxWorker(
-    EventStore store, EventCatalogue catalogue, QueueSignals signals, WakeUps wakeUps, DatabaseTrouble trouble, IOptions<MessagingOptions> options,
+    EventStore store, LimitStore limits, EventCatalogue catalogue, QueueSignals signals, WakeUps wakeUps, DatabaseTrouble trouble, IOptions<MessagingOptions> options,
     IHostApplicationLifetime lifetime, ILogger<OutboxWorker> logger) : BackgroundService
 {
     private const int Most = 500;
@@ -37,7 +37,7 @@ internal sealed class OutboxWorker(
             while (true)
             {
                 var pause = await LookAsync(stopping.Token);
-                await signals.WaitAsync(QueueSignals.Outbox, pause, stopping.Token);
+                await signals.WaitAsync(Signals.Outbox, pause, stopping.Token);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -53,6 +53,8 @@ internal sealed class OutboxWorker(
         {
             if (!_hasSubscribed)
             {
+                // Of all that the image subscribes to, and not of what this host handles: it adds their jobs, and admits them.
+                await limits.SetAsync(catalogue.Subscriptions, [], cancellationToken);
                 await store.SubscribeAsync(catalogue.Subscriptions, cancellationToken);
                 _hasSubscribed = true;
             }
@@ -84,6 +86,11 @@ internal sealed class OutboxWorker(
         while (await store.AdvanceAsync(Most, cancellationToken) is { } advanced)
         {
             wakeUps.Wake(advanced.Queues);
+            if (advanced.Queues.Count > 0)
+            {
+                wakeUps.Admit();
+            }
+
             if (!advanced.IsMore)
             {
                 return true;

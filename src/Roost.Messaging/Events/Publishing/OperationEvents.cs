@@ -48,7 +48,7 @@ internal sealed class OperationEvents(Operation operation, UnitOfWork unit, Even
         _events.Clear();
         if (_isWritten && outcome != TransactionOutcome.RolledBack)
         {
-            wakeUps.Wake([QueueSignals.Outbox]);
+            wakeUps.Wake([Signals.Outbox]);
         }
 
         _isWritten = false;

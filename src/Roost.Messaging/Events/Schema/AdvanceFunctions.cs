@@ -6,27 +6,28 @@ internal static class AdvanceFunctions
     public const string Create = Subscribe + Advance + Replay;
 
     // Held by whoever hands events on until that has committed.
-    private const string Lock = "advisory_xact_lock(x'526F6F73'::int, 3)";
+    private const string Lock = "advisory_xact_lock(x'526F6F73'::int, 4)";
 
-    private const string Columns = "id, tenant_id, queue, kind, priority, run_at, state, timeout_ms, max_attempts, envelope, payload";
+    private const string Columns = "id, tenant_id, queue, kind, priority, run_at, state, limited, key, timeout_ms, max_attempts, envelope, payload";
 
     private const string Values =
-        "gen_random_uuid(), e.tenant_id, s.queue, s.name, s.priority, now_, 1, s.timeout_ms, s.max_attempts, roost.event_envelope(e.envelope, e.event_id, e.published_at, e.key), e.payload";
+        "gen_random_uuid(), e.tenant_id, s.queue, s.name, s.priority, now_, CASE WHEN s.limited THEN 3 ELSE 1 END, s.limited, coalesce(e.key, ''), s.timeout_ms, s.max_attempts, roost.event_envelope(e.envelope, e.event_id, e.published_at, e.key), e.payload";
 
     // A worker that knows a subscription which a migration has retired brings it back: a job that nobody handles shows, an event that nobody heard does not.
     private const string Subscribe =
         """
-        CREATE FUNCTION roost.event_subscribe(names text[], events text[], queues text[], priorities smallint[], attempts smallint[], timeouts int[], limiteds boolean[], pasts boolean[])
+        CREATE FUNCTION roost.event_subscribe(names text[], events text[], queues text[], priorities smallint[], attempts smallint[], timeouts int[], limiteds boolean[], forwardings boolean[], pasts boolean[])
         RETURNS void LANGUAGE sql AS $function$
-            INSERT INTO roost.event_subscription AS s (name, event, queue, priority, max_attempts, timeout_ms, limited, position)
-            SELECT a.name, a.event, a.queue, a.priority, a.max_attempts, a.timeout_ms, a.limited, CASE WHEN a.past THEN 0 END
-            FROM unnest(names, events, queues, priorities, attempts, timeouts, limiteds, pasts) AS a (name, event, queue, priority, max_attempts, timeout_ms, limited, past)
+            INSERT INTO roost.event_subscription AS s (name, event, queue, priority, max_attempts, timeout_ms, limited, forwards, position)
+            SELECT a.name, a.event, a.queue, a.priority, a.max_attempts, a.timeout_ms, a.limited, a.forwards, CASE WHEN a.past THEN 0 END
+            FROM unnest(names, events, queues, priorities, attempts, timeouts, limiteds, forwardings, pasts)
+                AS a (name, event, queue, priority, max_attempts, timeout_ms, limited, forwards, past)
             ORDER BY a.name
             ON CONFLICT (name) DO UPDATE SET
                 event = excluded.event, queue = excluded.queue, priority = excluded.priority, max_attempts = excluded.max_attempts,
-                timeout_ms = excluded.timeout_ms, limited = excluded.limited, retired_at = NULL
-            WHERE s.retired_at IS NOT NULL OR (s.event, s.queue, s.priority, s.max_attempts, s.timeout_ms, s.limited)
-                IS DISTINCT FROM (excluded.event, excluded.queue, excluded.priority, excluded.max_attempts, excluded.timeout_ms, excluded.limited)
+                timeout_ms = excluded.timeout_ms, limited = excluded.limited, forwards = excluded.forwards, retired_at = NULL
+            WHERE s.retired_at IS NOT NULL OR (s.event, s.queue, s.priority, s.max_attempts, s.timeout_ms, s.limited, s.forwards)
+                IS DISTINCT FROM (excluded.event, excluded.queue, excluded.priority, excluded.max_attempts, excluded.timeout_ms, excluded.limited, excluded.forwards)
         $function$;
 
         -- What is written here is never read as JSON on the way, so that none of it can be refused.
@@ -56,15 +57,17 @@ internal static class AdvanceFunctions
             WITH taken AS (
                 DELETE FROM roost.outbox o WHERE o.id = ANY (ARRAY(SELECT x.id FROM roost.outbox x ORDER BY x.id LIMIT most_)) RETURNING o.*),
             logged AS (
-                INSERT INTO roost.event_log AS l (published_at, event_id, tenant_id, name, key, envelope, payload)
-                SELECT t.published_at, t.event_id, t.tenant_id, t.name, t.key, t.envelope, t.payload FROM taken t ORDER BY t.id
+                INSERT INTO roost.event_log AS l (published_at, received, event_id, tenant_id, name, key, envelope, payload)
+                SELECT t.published_at, t.received, t.event_id, t.tenant_id, t.name, t.key, t.envelope, t.payload FROM taken t ORDER BY t.id
                 RETURNING l.*),
             created AS (
                 INSERT INTO roost.job AS j ({Columns})
                 SELECT {Values}
-                FROM logged e JOIN roost.event_subscription s ON s.event = e.name AND s.retired_at IS NULL AND s.position IS NULL
+                FROM logged e JOIN roost.event_subscription s ON s.event = e.name AND s.retired_at IS NULL AND s.position IS NULL AND NOT (s.forwards AND e.received)
                 ORDER BY e.position, s.name
-                RETURNING j.queue)
+                RETURNING j.queue, j.kind, j.tenant_id, j.key, j.limited),
+            to_admit AS (
+                INSERT INTO roost.job_admission (kind, tenant_id, key) SELECT DISTINCT c.kind, c.tenant_id, c.key FROM created c WHERE c.limited)
             SELECT (SELECT count(*) FROM taken), (SELECT coalesce(array_agg(DISTINCT c.queue), ARRAY[]::text[]) FROM created c) INTO advanced, queues;
 
             -- One that is behind hears of nothing new until it has heard of all that is in the log, and nothing is logged meanwhile.
@@ -73,12 +76,14 @@ internal static class AdvanceFunctions
             IF FOUND THEN
                 WITH past AS MATERIALIZED (
                     -- By ix_event_log_name_position.
-                    SELECT l.* FROM roost.event_log l WHERE l.name = behind.event AND l.position > behind.position ORDER BY l.position LIMIT most_),
+                    SELECT l.* FROM roost.event_log l WHERE l.name = behind.event AND l.position > behind.position AND NOT (behind.forwards AND l.received) ORDER BY l.position LIMIT most_),
                 created AS (
                     INSERT INTO roost.job ({Columns})
                     SELECT {Values}
                     FROM past e JOIN roost.event_subscription s ON s.name = behind.name
-                    ORDER BY e.position)
+                    ORDER BY e.position),
+                to_admit AS (
+                    INSERT INTO roost.job_admission (kind, tenant_id, key) SELECT DISTINCT behind.name, p.tenant_id, coalesce(p.key, '') FROM past p WHERE behind.limited)
                 SELECT count(*), max(p.position) FROM past p INTO replayed, last_;
                 UPDATE roost.event_subscription s SET position = CASE WHEN replayed = most_ THEN last_ END WHERE s.name = behind.name;
                 queues := queues || behind.queue;

@@ -5,12 +5,9 @@ namespace Roost.Messaging.Events.Schema;
 /// <summary>The tables of events.</summary>
 internal static class EventTables
 {
-    public static readonly string[] WithTenant = ["roost.outbox", "roost.event_log", "roost.event_log_default"];
+    public static readonly string[] WithTenant = ["roost.outbox", "roost.event_log", "roost.event_log_default", "roost.inbox"];
 
-    public static readonly string Create =
-        $"""
-        {Tables}{string.Concat(WithTenant.Select(JobTables.RowSecurity))}{KeeperFunctions.Partitions("event_keep_partitions", 4, "event_log")}
-        """;
+    public static readonly string Create = Tables + string.Concat(WithTenant.Select(JobTables.RowSecurity));
 
     // The outbox is what was published and not handed on: it is empty most of the time, and rows come and go at the rate of the work.
     // The log is what was handed on. Its positions are given out under a lock that is held until the commit, so that they appear in their order, and
@@ -23,6 +20,8 @@ internal static class EventTables
             published_at timestamptz NOT NULL DEFAULT clock_timestamp(),
             -- Says which of them committed together.
             xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+            -- Whether it came from another database, and goes to none from here.
+            received boolean NOT NULL DEFAULT false,
             event_id uuid NOT NULL,
             tenant_id uuid NOT NULL,
             name text COLLATE "C" NOT NULL,
@@ -40,6 +39,7 @@ internal static class EventTables
             position bigint GENERATED ALWAYS AS IDENTITY,
             logged_at timestamptz NOT NULL DEFAULT clock_timestamp(),
             published_at timestamptz NOT NULL,
+            received boolean NOT NULL,
             event_id uuid NOT NULL,
             tenant_id uuid NOT NULL,
             name text COLLATE "C" NOT NULL,
@@ -58,13 +58,23 @@ internal static class EventTables
             priority smallint NOT NULL,
             max_attempts smallint NOT NULL,
             timeout_ms int NOT NULL,
-            -- Whether events of one key come one after the other.
+            -- Whether its jobs are held until they are admitted, such as those that go in order.
             limited boolean NOT NULL,
+            -- Whether its jobs take events to another database.
+            forwards boolean NOT NULL,
             -- How far a replay has come in the log; NULL: it hears what is new.
             position bigint,
             known_since timestamptz NOT NULL DEFAULT clock_timestamp(),
             retired_at timestamptz);
         COMMENT ON TABLE roost.event_subscription IS 'tenant-free: what the application''s modules subscribe to';
+
+        -- What came from other databases, so that it comes once.
+        CREATE TABLE roost.inbox (
+            received_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+            tenant_id uuid NOT NULL,
+            event_id uuid NOT NULL,
+            PRIMARY KEY (tenant_id, event_id));
+        CREATE INDEX ix_inbox_received_at ON roost.inbox (received_at);
 
         """;
 }

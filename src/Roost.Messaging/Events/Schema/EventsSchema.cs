@@ -1,4 +1,7 @@
+using System.Globalization;
+using Roost.Messaging.Declaration;
 using Roost.Messaging.Events.Declaration;
+using Roost.Messaging.Schema;
 using Roost.Postgres.Schema;
 
 namespace Roost.Messaging.Events.Schema;
@@ -8,21 +11,23 @@ internal sealed class EventsSchema(EventCatalogue catalogue) : ISchemaPart
 {
     public const string Part = "events";
 
-    private const string ForApp = "roost.event_add";
+    private const string ForApp = "roost.event_add, roost.event_receive";
 
     private const string ForSystem = "roost.event_subscribe, roost.event_envelope, roost.event_advance, roost.event_replay, roost.event_keep_partitions";
 
+    private static readonly string Functions = MessagingSchema.Drop("event_") + PublishFunctions.Create + AdvanceFunctions.Create + KeeperFunctions.Partitions("event_keep_partitions", 5, "event_log");
+
     public string Name => Part;
 
-    public IReadOnlyList<string> Steps(SchemaRoles roles) => [EventTables.Create + PublishFunctions.Create + AdvanceFunctions.Create];
+    public IReadOnlyList<string> Steps(SchemaRoles roles) => [EventTables.Create];
 
     // With the subscriptions: a migration knows all modules of the image, and says what has gone.
     public string Grants(SchemaRoles roles)
     {
         ArgumentNullException.ThrowIfNull(roles);
         return $"""
-            GRANT INSERT ON roost.job TO {roles.System};
-            GRANT SELECT, DELETE ON roost.outbox TO {roles.System};
+            {Functions}
+            GRANT SELECT, DELETE ON roost.outbox, roost.inbox TO {roles.System};
             GRANT SELECT, INSERT ON roost.event_log TO {roles.System};
             GRANT SELECT, INSERT, UPDATE ON roost.event_subscription TO {roles.System};
             {string.Join('\n', EventTables.WithTenant.Select(table => SystemPolicy.For(table, roles, "true")))}
@@ -30,6 +35,7 @@ internal sealed class EventsSchema(EventCatalogue catalogue) : ISchemaPart
             GRANT EXECUTE ON FUNCTION {ForApp} TO {roles.App};
             GRANT EXECUTE ON FUNCTION {ForSystem} TO {roles.System};
             {Subscriptions()}
+            {string.Concat(catalogue.Subscriptions.Where(subscription => subscription.Limits is not null).Select(subscription => Limit(subscription, subscription.Limits!)))}
             """;
     }
 
@@ -40,13 +46,28 @@ internal sealed class EventsSchema(EventCatalogue catalogue) : ISchemaPart
         return $"""
             SELECT roost.event_subscribe({names}, {Texts(all.Select(subscription => subscription.EventName))}, {Texts(all.Select(subscription => subscription.Queue))},
                 {List(all, "smallint", subscription => subscription.Priority)}, {List(all, "smallint", subscription => subscription.MaxAttempts)},
-                {List(all, "int", subscription => (int)subscription.Timeout.TotalMilliseconds)}, {List(all, "boolean", _ => false)}, {List(all, "boolean", subscription => subscription.IsFromTheBeginning)});
+                {List(all, "int", subscription => (int)subscription.Timeout.TotalMilliseconds)}, {List(all, "boolean", subscription => subscription.Limits is not null)},
+                {List(all, "boolean", subscription => subscription.Forwards)}, {List(all, "boolean", subscription => subscription.IsFromTheBeginning)});
             UPDATE roost.event_subscription SET retired_at = clock_timestamp() WHERE retired_at IS NULL AND name <> ALL ({names});
             """;
     }
 
-    private static string Texts(IEnumerable<string> values) => $"ARRAY[{string.Join(", ", values.Select(value => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'"))}]::text[]";
+    // Before the first job of it: a worker of an older image, which knows no limit of it, hands events on to it and admits its jobs as well.
+    private static string Limit(SubscriptionFact subscription, JobLimits limits) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        INSERT INTO roost.job_limit VALUES ({Text(subscription.Kind)}, {limits.IsInOrder}, {Number(limits.Running)}, {Number(limits.RunningPerTenant)}, {Number(limits.RunningPerKey)},
+            {Number(limits.Rate?.Jobs)}, {(limits.Rate is { } rate ? $"interval '{(long)rate.Period.TotalMilliseconds} ms'" : "NULL")}, {(short)(limits.Rate?.Scope ?? RateScope.Kind)})
+        ON CONFLICT (kind) DO NOTHING;
+
+        """);
+
+    private static string Number(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "NULL";
+
+    private static string Text(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    private static string Texts(IEnumerable<string> values) => $"ARRAY[{string.Join(", ", values.Select(Text))}]::text[]";
 
     private static string List<T>(IReadOnlyList<SubscriptionFact> all, string type, Func<SubscriptionFact, T> read) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"ARRAY[{string.Join(", ", all.Select(read))}]::{type}[]");
+        string.Create(CultureInfo.InvariantCulture, $"ARRAY[{string.Join(", ", all.Select(read))}]::{type}[]");
 }
