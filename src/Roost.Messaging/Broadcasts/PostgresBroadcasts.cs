@@ -30,7 +30,7 @@ internal sealed class PostgresBroadcasts(DataSources sources, IOptions<PostgresO
     {
         if (!options.Value.Notify)
         {
-            await Task.Delay(Timeout.Infinite, TimeProvider.System, cancellationToken);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
         }
 
         // Apart from the pool, which it would take one from for good.
