@@ -34,7 +34,7 @@ public sealed class TestDatabase : IAsyncDisposable
         return connection;
     }
 
-    /// <summary>Waits until no job is ready or running: everything that was asked for so far is done, dead, or waits for its time.</summary>
+    /// <summary>Waits until no event is on its way and no job is ready or running: everything that was asked for so far is done, dead, or waits for its time.</summary>
     /// <param name="atMost">How long to wait. The default is 30 seconds.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="TimeoutException">There still are some; it says which.</exception>
@@ -45,7 +45,13 @@ public sealed class TestDatabase : IAsyncDisposable
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         await using var connection = await OpenAsync(ClusterRole.Superuser, cancellationToken);
         await using var command = new NpgsqlCommand(
-            "SELECT string_agg(kind || CASE state WHEN 2 THEN ' runs' ELSE ' waits' END, ', ') FROM (SELECT kind, state FROM roost.job WHERE state <> 0 LIMIT 10) j", connection);
+            """
+            SELECT string_agg(what, ', ') FROM (
+                SELECT 'event ' || name AS what FROM roost.outbox
+                UNION ALL SELECT kind || CASE state WHEN 2 THEN ' runs' ELSE ' waits' END FROM roost.job WHERE state <> 0
+                LIMIT 10) w
+            """,
+            connection);
         while (await command.ExecuteScalarAsync(cancellationToken) is string open)
         {
             try
@@ -54,7 +60,7 @@ public sealed class TestDatabase : IAsyncDisposable
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                throw new TimeoutException($"These jobs are not over: {open}. Does the host have the worker role, and does a handler hang?");
+                throw new TimeoutException($"These are not over: {open}. Does the host have the worker role, and does a handler hang?");
             }
         }
     }

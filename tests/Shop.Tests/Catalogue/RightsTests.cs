@@ -48,6 +48,7 @@ public sealed class RightsTests(RunningShop shop) : IClassFixture<RunningShop>
         "roost_system",
         new[]
         {
+            "roost.event_log INSERT, SELECT", "roost.event_subscription INSERT, SELECT, UPDATE", "roost.inbox DELETE, SELECT", "roost.outbox DELETE, SELECT",
             "roost.idempotency_key DELETE", "roost.idempotency_key expires_at SELECT", "roost.idempotency_key key SELECT", "roost.idempotency_key principal SELECT",
             "roost.idempotency_key tenant_id SELECT", "roost.job DELETE, INSERT, SELECT, UPDATE", "roost.job_admission DELETE, INSERT, SELECT, UPDATE",
             "roost.job_child_over DELETE, INSERT, SELECT, UPDATE", "roost.job_dead DELETE, INSERT, SELECT, UPDATE", "roost.job_done INSERT, SELECT",
