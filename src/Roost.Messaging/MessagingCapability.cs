@@ -60,6 +60,8 @@ public sealed class MessagingCapability : ICapability
         RegisterBroadcasts(services);
         if (context.Shape.Is(HostRoles.Worker))
         {
+            services.AddSingleton<OutboxPulse>();
+            services.AddSingleton<IDependencyCheck, OutboxCheck>();
             services.AddHostedService<OutboxWorker>();
             services.AddSingleton<JobRunner>();
             services.AddSingleton<QueueAges>();

@@ -37,7 +37,7 @@ public sealed class MessagingOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Whether workers are woken by <c>NOTIFY</c>. Switch it off behind a pooler in transaction mode; jobs then begin when a worker looks.</summary>
+    /// <summary>Whether workers are woken by <c>NOTIFY</c>. Switch it off behind a pooler in transaction mode; jobs then begin when a worker looks, and broadcasts stay in the process.</summary>
     /// <value>The default is <see langword="true"/>.</value>
     public bool Notify { get; set; } = true;
 
@@ -46,12 +46,12 @@ public sealed class MessagingOptions : IValidatableObject
     [Range(1024, 16 * 1024 * 1024)]
     public int MaxPayloadBytes { get; set; } = 256 * 1024;
 
-    /// <summary>How long what is known of jobs that are over is kept, in whole days; dead letters are kept until somebody decides.</summary>
+    /// <summary>How long what is known of jobs that are over, the log of events and the inbox are kept, in whole days; dead letters are kept until somebody decides.</summary>
     /// <value>The default is 7 days.</value>
     [Range(typeof(TimeSpan), "1.00:00:00", "366.00:00:00")]
     public TimeSpan Keep { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>How long a job may have been ready without being begun before <c>/healthz</c> says that its queue is not well.</summary>
+    /// <summary>How long a job may have been ready without being begun before <c>/healthz</c> says that its queue is not well, and how long events may wait to be handed on.</summary>
     /// <value>The default is 5 minutes.</value>
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
     public TimeSpan MaxAge { get; set; } = TimeSpan.FromMinutes(5);

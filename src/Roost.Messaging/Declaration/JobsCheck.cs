@@ -22,7 +22,7 @@ internal sealed class JobsCheck(ApplicationModel model, HostShape shape, JobCata
                 "Declare it once: a job has one handler. What several are to hear of is an event."));
         }
 
-        foreach (var twice in jobs.GroupBy(job => job.Fact.Kind).Where(jobs => jobs.Select(job => job.Fact.JobType).Distinct().Count() > 1))
+        foreach (var twice in jobs.GroupBy(job => job.Fact.Kind).Where(jobs => jobs.Any(job => job.Fact is not SubscriptionFact) && jobs.Select(job => job.Fact.JobType).Distinct().Count() > 1))
         {
             faults.Add(new(
                 "RST061",

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Roost.Health;
 using Roost.Messaging.Events;
 using Roost.Messaging.Events.Delivery;
 using Roost.Operations;
@@ -92,6 +93,28 @@ public sealed class OutboxTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_worker_that_cannot_hand_on_says_so()
+    {
+        await using var host = await NewsHost.StartAsync(server, ("Roost:Messaging:MaxAge", "00:00:01"));
+        var health = host.Services.GetServices<IDependencyCheck>().Single(check => check.Name == "events");
+        await host.PrintAsync("one");
+        await host.Desk.HeardAsync("reader", "one");
+        await using var other = await host.OpenAsync(ClusterRole.System);
+        await using var transaction = await other.BeginTransactionAsync();
+        await using var command = new Npgsql.NpgsqlCommand("SELECT advanced FROM roost.event_advance(500)", other, transaction);
+        while (await command.ExecuteScalarAsync() is null)
+        {
+            // The worker is at it.
+        }
+
+        (await UntilAsync(health, isUp: false)).ShouldContain("has not come to the end of the outbox");
+        await transaction.RollbackAsync();
+
+        (await UntilAsync(health, isUp: true)).ShouldBeEmpty();
+        health.IsRequired.ShouldBeFalse("The host serves requests all the same.");
+    }
+
+    [Fact]
     public async Task What_is_old_is_forgotten_day_by_day()
     {
         await using var host = await NewsHost.StartAsync(server, OnlyApi);
@@ -124,6 +147,19 @@ public sealed class OutboxTests(PostgresServer server)
             },
         };
         await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<string> UntilAsync(IDependencyCheck health, bool isUp)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        DependencyState state;
+        while ((state = await health.CheckAsync(patience.Token)).IsUp != isUp)
+        {
+            await timer.WaitForNextTickAsync(patience.Token);
+        }
+
+        return state.Cause ?? "";
     }
 
     private static async Task DrainAsync(EventStore store)

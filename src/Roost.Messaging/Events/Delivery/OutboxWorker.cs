@@ -13,7 +13,7 @@ namespace Roost.Messaging.Events.Delivery;
 /// Each step is one transaction, so that a process may die at any moment: another goes on where it was.
 /// </summary>
 internal sealed class OutboxWorker(
-    EventStore store, LimitStore limits, EventCatalogue catalogue, QueueSignals signals, WakeUps wakeUps, DatabaseTrouble trouble, IOptions<MessagingOptions> options,
+    EventStore store, OutboxPulse pulse, LimitStore limits, EventCatalogue catalogue, QueueSignals signals, WakeUps wakeUps, DatabaseTrouble trouble, IOptions<MessagingOptions> options,
     IHostApplicationLifetime lifetime, ILogger<OutboxWorker> logger) : BackgroundService
 {
     private const int Most = 500;
@@ -93,6 +93,7 @@ internal sealed class OutboxWorker(
 
             if (!advanced.IsMore)
             {
+                pulse.Drained();
                 return true;
             }
         }
