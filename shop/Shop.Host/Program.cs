@@ -15,6 +15,7 @@ using Shop.Orders;
 using Shop.Payments;
 using Shop.Tenants;
 using Shop.Users;
+using Shop.Webhooks;
 
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Services
@@ -33,7 +34,8 @@ builder.AddRoost(roost => roost
     .AddModule<InventoryModule>()
     .AddModule<OrdersModule>()
     .AddModule<PaymentsModule>()
-    .AddModule<NotificationsModule>());
+    .AddModule<NotificationsModule>()
+    .AddModule<WebhooksModule>());
 
 var app = builder.Build();
 app.UseRoost();
