@@ -21,7 +21,10 @@ internal sealed partial record EdgeEndpoint(RouteEndpoint Endpoint, string Metho
 
     public bool IsPublic => Policy is null;
 
-    public bool TakesId => Id().IsMatch(Endpoint.RoutePattern.RawText!);
+    public bool TakesId => IdCount > 0;
+
+    /// <summary>How many ids its path has.</summary>
+    public int IdCount => Id().Count(Endpoint.RoutePattern.RawText!);
 
     public bool TakesBody => Endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is not null;
 
@@ -38,9 +41,10 @@ internal sealed partial record EdgeEndpoint(RouteEndpoint Endpoint, string Metho
     public IReadOnlyList<string[]> RequiredFields() => [.. Required(Example!.GetType(), CreateBody(), [])];
 
     /// <summary>A request that has everything that the endpoint asks for, but for a body.</summary>
-    public HttpRequestMessage CreateRequest(Guid? id = null)
+    public HttpRequestMessage CreateRequest(params Guid[] ids)
     {
-        var path = Id().Replace(Endpoint.RoutePattern.RawText!, $"{id ?? Guid.CreateVersion7()}");
+        var next = 0;
+        var path = Id().Replace(Endpoint.RoutePattern.RawText!, _ => $"{(next < ids.Length ? ids[next++] : Guid.CreateVersion7())}");
         var request = new HttpRequestMessage(new(Method), Parameter().Replace(path, $"nobody-{Guid.CreateVersion7():N}"[..30]));
         foreach (var header in Endpoint.Metadata.GetOrderedMetadata<HeaderMetadata>().Where(header => header.IsRequired))
         {
@@ -52,9 +56,9 @@ internal sealed partial record EdgeEndpoint(RouteEndpoint Endpoint, string Metho
     }
 
     /// <summary>The same with the example as its body, if it has one.</summary>
-    public HttpRequestMessage CreateWholeRequest(Guid? id = null)
+    public HttpRequestMessage CreateWholeRequest(params Guid[] ids)
     {
-        var request = CreateRequest(id);
+        var request = CreateRequest(ids);
         request.Content = TakesBody && Example is not null ? Body(CreateBody().ToJsonString()) : null;
         return request;
     }

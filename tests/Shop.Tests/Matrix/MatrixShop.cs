@@ -43,6 +43,7 @@ public sealed class MatrixShop(PostgresServer server) : RunningShop(server)
         }
 
         await BuyAsync();
+        await AskForMessagesAsync();
     }
 
     public override ValueTask DisposeAsync()
@@ -91,5 +92,16 @@ public sealed class MatrixShop(PostgresServer server) : RunningShop(server)
         using var answer = await _client!.SendAsync(request);
         answer.StatusCode.ShouldBe(HttpStatusCode.Created);
         (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("status").GetString().ShouldBe("confirmed");
+    }
+
+    /// <summary>Leaves a webhook endpoint with a delivery behind in the other shop.</summary>
+    private async Task AskForMessagesAsync()
+    {
+        using var owner = Application.CreateClient();
+        owner.DefaultRequestHeaders.Authorization = new("Bearer", Application.MintToken(GlobexId, Person, Roles.Owner));
+        using var created = await owner.PostAsJsonAsync("/v1/webhook-endpoints", new { url = "https://hooks.nowhere.invalid/", eventTypes = new[] { "order.confirmed" } });
+        created.StatusCode.ShouldBe(HttpStatusCode.Created);
+        using var tested = await owner.PostAsync($"{created.Headers.Location}/test", content: null);
+        tested.StatusCode.ShouldBe(HttpStatusCode.Accepted);
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http;
 using System.Net.Sockets;
 
 namespace Shop.Webhooks.Addresses;
@@ -8,14 +7,14 @@ namespace Shop.Webhooks.Addresses;
 /// Connects to a name's addresses after it has looked at them, and to those very addresses: the name is not asked a second time, so nobody
 /// can answer differently then.
 /// </summary>
-internal sealed class CheckedConnections(AddressPolicy policy)
+internal sealed class CheckedConnections(AddressPolicy policy, NameLookup lookUp)
 {
     /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
         var encrypted = context.InitialRequestMessage.RequestUri!.Scheme == Uri.UriSchemeHttps;
-        var found = await Dns.GetHostAddressesAsync(host, cancellationToken);
+        var found = await lookUp(host, cancellationToken);
         IPAddress[] allowed = [.. found.Where(address => policy.Allows(address, encrypted))];
         if (allowed.Length == 0)
         {

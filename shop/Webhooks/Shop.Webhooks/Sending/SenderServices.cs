@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Webhooks.Addresses;
 
@@ -13,6 +14,7 @@ internal static class SenderServices
     public static IServiceCollection AddWebhookSender(this IServiceCollection services)
     {
         services
+            .AddSingleton<NameLookup>(Dns.GetHostAddressesAsync)
             .AddSingleton<AddressPolicy>()
             .AddSingleton<CheckedConnections>()
             .AddHttpClient<WebhookSender>("webhooks", static http => http.Timeout = Timeout.InfiniteTimeSpan)
