@@ -30,6 +30,10 @@ internal sealed class WebhooksOptions : IValidatableObject
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => AllowedNetworks
-        .Where(network => !IPNetwork.TryParse(network, out _))
+        .Where(network => !IsRange(network))
         .Select(network => new ValidationResult($"'{network}' is no range of addresses. Write its first address and the length of its prefix, such as 10.1.2.0/24.", [nameof(AllowedNetworks)]));
+
+    // IPNetwork takes 10.1.2.3/8 for 10.0.0.0/8, which may be far more than was meant.
+    private static bool IsRange(string text) =>
+        IPNetwork.TryParse(text, out var network) && IPAddress.TryParse(text.AsSpan(0, text.IndexOf('/')), out var first) && first.Equals(network.BaseAddress);
 }

@@ -14,14 +14,18 @@ public sealed class ConnectionTests(PostgresServer server)
     [Theory]
     [InlineData("https://localhost:{0}/")]
     [InlineData("https://localhost.:{0}/")]
-    public async Task A_name_that_leads_to_this_machine_is_refused_when_connecting(string url)
+    [InlineData("https://LOCALHOST:{0}/")]
+    [InlineData("https://\u2460\u2461\u2466.0.0.1:{0}/")]
+    [InlineData("https://\uff11\uff12\uff17.0.0.1:{0}/")]
+    public async Task A_name_that_leads_to_this_machine_leads_nowhere(string url)
     {
         await using var desk = await WebhookDesk.OpenAsync(server, allowed: false);
         var (endpoint, _) = await desk.CreateAsync(string.Format(null, url, desk.Receiver.Address.Port));
 
         await desk.TestAsync(endpoint);
 
-        (await desk.OutcomeAsync(endpoint)).ShouldBe("pending: address_refused");
+        // Not every system knows the odder ones at all.
+        (await desk.OutcomeAsync(endpoint)).ShouldBeOneOf(url.StartsWith("https://localhost:", StringComparison.Ordinal) ? ["pending: address_refused"] : ["pending: address_refused", "pending: name_not_found"]);
         desk.Receiver.Messages.ShouldBeEmpty();
     }
 

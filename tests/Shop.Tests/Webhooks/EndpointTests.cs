@@ -81,6 +81,7 @@ public sealed class EndpointTests(PostgresServer server)
     [InlineData("""{"url":"https://user:word@hooks.example.com/","eventTypes":["order.confirmed"]}""")]
     [InlineData("""{"url":"https://user@hooks.example.com/","eventTypes":["order.confirmed"]}""")]
     [InlineData("""{"url":"https://@hooks.example.com/","eventTypes":["order.confirmed"]}""")]
+    [InlineData("""{"url":"https://%31%32%37.0.0.1/","eventTypes":["order.confirmed"]}""")]
     [InlineData("""{"url":"https://hooks.example.com/#top","eventTypes":["order.confirmed"]}""")]
     [InlineData("""{"url":"https://hooks.example.com/","eventTypes":[]}""")]
     [InlineData("""{"url":"https://hooks.example.com/","eventTypes":["order.*"]}""")]
@@ -113,14 +114,18 @@ public sealed class EndpointTests(PostgresServer server)
         new[] { created, rotated, deleted }.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.Forbidden);
     }
 
-    [Fact]
-    public async Task A_range_that_is_none_keeps_the_host_from_starting()
+    [Theory]
+    [InlineData("10.0.0.1/8")]
+    [InlineData("10.0.0.0/33")]
+    [InlineData("10.0.0.0")]
+    [InlineData("hooks.example.com")]
+    public async Task A_range_that_is_none_keeps_the_host_from_starting(string range)
     {
-        var start = () => new ModuleHostBuilder<WebhooksModule>(server).With("Modules:webhooks:AllowedNetworks:0", "10.0.0.1/8").StartAsync();
+        var start = () => new ModuleHostBuilder<WebhooksModule>(server).With("Modules:webhooks:AllowedNetworks:0", range).StartAsync();
 
         var report = await start.ShouldThrowAsync<StartupException>();
 
-        report.Faults.ShouldContain(fault => fault.What.Contains("'10.0.0.1/8' is no range of addresses.", StringComparison.Ordinal), report.Message);
+        report.Faults.ShouldContain(fault => fault.What.Contains($"'{range}' is no range of addresses.", StringComparison.Ordinal), report.Message);
     }
 
     private static async Task<(HttpStatusCode Status, string? Code)> CreateAsync(WebhookDesk desk, string url)
@@ -136,7 +141,7 @@ public sealed class EndpointTests(PostgresServer server)
         {
             var page = (await desk.Owner.GetFromJsonAsync<JsonNode>(cursor.Length == 0 ? first : $"{first}&cursor={Uri.EscapeDataString(cursor)}"))!;
             pages.Add(page["items"]!.AsArray().Count);
-            cursor = (string?)page["nextCursor"];
+            cursor = (string?)page["next"];
         }
 
         return pages;

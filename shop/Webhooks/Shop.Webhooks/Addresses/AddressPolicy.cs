@@ -8,8 +8,9 @@ internal sealed class AddressPolicy(IOptions<WebhooksOptions> options)
 {
     private readonly IPNetwork[] _allowed = [.. options.Value.AllowedNetworks.Select(IPNetwork.Parse)];
 
-    public bool Allows(IPAddress address, bool encrypted) =>
-        _allowed.Any(network => network.Contains(address)) || (encrypted && !SpecialNetworks.Contain(address));
+    // An IPv4 address in the form of an IPv6 one is none that a name should lead to, and IPNetwork compares it with ranges of either family.
+    public bool Allows(IPAddress address, bool encrypted) => !address.IsIPv4MappedToIPv6
+        && (_allowed.Any(network => network.Contains(address)) || (encrypted && !SpecialNetworks.Contain(address)));
 
     /// <summary>
     /// Whether an address of the web could be connected to as far as its text tells, so that people learn at once what would be refused later.

@@ -39,7 +39,7 @@ internal static class SpecialNetworks
     public static bool Contain(IPAddress address) => address.AddressFamily switch
     {
         AddressFamily.InterNetwork => V4.Any(network => network.Contains(address)),
-        AddressFamily.InterNetworkV6 => !GlobalUnicast.Contains(address) || V6.Any(network => network.Contains(address)),
+        AddressFamily.InterNetworkV6 => address.IsIPv4MappedToIPv6 || !GlobalUnicast.Contains(address) || V6.Any(network => network.Contains(address)),
         _ => true,
     };
 
