@@ -82,7 +82,7 @@ public sealed class BroadcastTests(PostgresServer server)
         await using var host = await NewsHost.StartAsync<LoudModule>(server);
         await using var other = await host.StartAnotherAsync<LoudModule>();
         await host.UntilAsync(Listening, 2L);
-        var cut = await host.LookAsync<int>("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'roost-broadcasts' AND pg_terminate_backend(pid)");
+        var cut = await host.LookAsync<int>("SELECT pid, pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'roost-broadcasts'");
 
         await host.UntilAsync($"{Listening} AND pid <> ALL (@cut)", 2L, new { cut = cut.ToArray() });
         await SendAsync(host, "again");

@@ -39,7 +39,7 @@ public sealed class OutboxTests(PostgresServer server)
         await host.RunAsync(services =>
         {
             var events = services.GetRequiredService<IEvents>();
-            return Task.FromResult(Enumerable.Range(0, Events).Select(i => events.Publish(new Printed($"{i}"))).Last());
+            return Task.FromResult(Array.ConvertAll(Enumerable.Range(0, Events).ToArray(), i => events.Publish(new Printed($"{i}"))));
         });
         var store = host.Services.GetRequiredService<EventStore>();
 

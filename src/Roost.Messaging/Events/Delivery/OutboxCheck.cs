@@ -14,7 +14,7 @@ internal sealed class OutboxCheck(OutboxPulse pulse, EventCatalogue catalogue, I
     public Task<DependencyState> CheckAsync(CancellationToken cancellationToken)
     {
         var age = pulse.Age;
-        return Task.FromResult(!catalogue.HasEvents || age <= options.Value.MaxAge
+        return Task.FromResult(!catalogue.HasEvents || age <= options.Value.MaxAge + (2 * options.Value.PollInterval)
             ? DependencyState.Up
             : DependencyState.Down($"For {age:d\\.hh\\:mm\\:ss} this worker has not come to the end of the outbox. Is the database away, does it refuse, or is more published than is handed on?"));
     }
