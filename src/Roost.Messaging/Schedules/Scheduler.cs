@@ -26,7 +26,7 @@ internal sealed class Scheduler : BackgroundService
     private readonly JobCatalogue _jobs;
     private readonly WakeUps _wakeUps;
     private readonly DatabaseTrouble _trouble;
-    private readonly MessagingOptions _options;
+    private readonly IOptions<MessagingOptions> _options;
     private readonly IHostApplicationLifetime _lifetime;
     private readonly ILogger _logger;
     private bool _isEntered;
@@ -40,7 +40,7 @@ internal sealed class Scheduler : BackgroundService
         _jobs = jobs;
         _wakeUps = wakeUps;
         _trouble = trouble;
-        _options = options.Value;
+        _options = options;
         _lifetime = lifetime;
         _logger = logger;
     }
@@ -148,7 +148,7 @@ internal sealed class Scheduler : BackgroundService
     {
         try
         {
-            return schedule.CreateJob(_jobs, fireTime, _options.MaxPayloadBytes);
+            return schedule.CreateJob(_jobs, fireTime, _options.Value.MaxPayloadBytes);
         }
         catch (Exception exception)
         {
