@@ -17,6 +17,9 @@ internal sealed class QueueSignals
         }
     }
 
+    /// <summary>Takes a signal that is kept, without waiting.</summary>
+    public bool TryTake(string queue) => Of(queue).Wait(0, CancellationToken.None);
+
     /// <summary>Waits for a signal, and for so long at most.</summary>
     public Task WaitAsync(string queue, TimeSpan atMost, CancellationToken cancellationToken) => Of(queue).WaitAsync(atMost, cancellationToken);
 

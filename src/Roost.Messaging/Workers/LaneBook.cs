@@ -21,11 +21,16 @@ internal sealed class LaneBook
     /// <summary>Whether there is nothing to claim from.</summary>
     public bool IsEmpty => _lanes.Count == 0;
 
-    /// <summary>Takes what a look at the queue has found; floors begin anew.</summary>
-    public void Replace(IEnumerable<Lane> lanes)
+    /// <summary>Takes what a look at the queue has found.</summary>
+    /// <param name="lanes">The lanes.</param>
+    /// <param name="keepsFloors">Whether claims go on where they are; otherwise they begin at the front, where a job may have been committed late.</param>
+    public void Replace(IEnumerable<Lane> lanes, bool keepsFloors)
     {
         _lanes = [.. lanes.Distinct().OrderBy(lane => lane.Priority)];
-        _floors.Clear();
+        if (!keepsFloors)
+        {
+            _floors.Clear();
+        }
     }
 
     /// <summary>Shares so many slots; none if no lane is known.</summary>

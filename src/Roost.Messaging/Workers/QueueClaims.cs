@@ -1,26 +1,36 @@
 using System.Diagnostics;
 using Roost.Messaging.Declaration;
 using Roost.Messaging.Store;
+using Roost.Messaging.Waking;
 
 namespace Roost.Messaging.Workers;
 
 /// <summary>
-/// Finds out where jobs wait in one queue, and claims from there. Looking costs an entry of the index for each lane, so it is done once a second, and when
-/// the lanes that are known have run dry.
+/// Finds out where jobs wait in one queue, and claims from there. Looking costs an entry of the index for each lane, so it is done once a second, when
+/// the lanes that are known have run dry, and when jobs were added: somebody's one job is not to wait for a look while another's million keeps this worker busy.
+/// Looks that have become slow are made more seldom.
 /// </summary>
-internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore store, QueueAges ages)
+internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore store, QueueSignals signals, QueueAges ages)
 {
     private static readonly Lane Start = new(short.MinValue, Guid.Empty, "");
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+
+    // What looking may cost at most, as a share of the time: a twentieth.
+    private const int Pause = 20;
     private readonly LaneBook _book = new();
     private Lane _last = Start;
     private long _looked;
+    private long _lookedFromTheFront;
+    private TimeSpan _lookTook;
+    private bool _isTold;
     private long _reconciled = Stopwatch.GetTimestamp();
 
     /// <summary>Takes so many jobs at most.</summary>
     public async Task<IReadOnlyList<ClaimedJob>> TakeAsync(int count, CancellationToken cancellationToken)
     {
-        if (_book.IsEmpty || Stopwatch.GetElapsedTime(_looked) > Fresh)
+        _isTold |= signals.TryTake(queue.Queue);
+        var since = Stopwatch.GetElapsedTime(_looked);
+        if (_book.IsEmpty || (since > Pause * _lookTook && (_isTold || since > Fresh)))
         {
             await LookAsync(cancellationToken);
         }
@@ -51,7 +61,9 @@ internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore st
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
-        _looked = Stopwatch.GetTimestamp();
+        // Before the look: what is added meanwhile says so once more.
+        _isTold = false;
+        var begun = Stopwatch.GetTimestamp();
         var lanes = await store.LanesAsync(queue.Queue, Start, LaneBook.Most, cancellationToken);
         if (lanes.Count == LaneBook.Most)
         {
@@ -61,8 +73,12 @@ internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore st
             lanes = [.. lanes.Take(LaneBook.Most / 4), .. next];
         }
 
+        _looked = Stopwatch.GetTimestamp();
+        _lookTook = Stopwatch.GetElapsedTime(begun, _looked);
+        var isFromTheFront = _book.IsEmpty || Stopwatch.GetElapsedTime(_lookedFromTheFront, _looked) > Fresh;
+        _lookedFromTheFront = isFromTheFront ? _looked : _lookedFromTheFront;
         ages.Saw(queue, lanes);
         // Of kinds that this worker knows. Those of others are other workers', and not in the way.
-        _book.Replace(lanes.Select(head => head.Lane).Where(lane => queue.Kinds.Contains(lane.Kind)));
+        _book.Replace(lanes.Select(head => head.Lane).Where(lane => queue.Kinds.Contains(lane.Kind)), keepsFloors: !isFromTheFront);
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Threading.Channels;
 using Roost.Messaging.Declaration;
 using Roost.Messaging.Store;
 using Roost.Messaging.Waking;
@@ -15,7 +14,7 @@ internal sealed class QueueWorker(
 {
     private const int MaxAhead = 500;
     private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(20);
-    private readonly Channel<ClaimedJob> _claimed = Channel.CreateUnbounded<ClaimedJob>();
+    private readonly ClaimedJobs _claimed = new();
     private readonly SemaphoreSlim _room = new(0);
     private int _held;
     private int _low = concurrency - 1;
@@ -35,7 +34,7 @@ internal sealed class QueueWorker(
         }
         finally
         {
-            _claimed.Writer.Complete();
+            _claimed.Complete();
             await Task.WhenAll(runners);
         }
     }
@@ -73,7 +72,7 @@ internal sealed class QueueWorker(
             Interlocked.Add(ref _held, jobs.Count);
             foreach (var job in jobs)
             {
-                _claimed.Writer.TryWrite(job);
+                _claimed.Add(job);
             }
 
             return jobs.Count > 0;
@@ -103,7 +102,7 @@ internal sealed class QueueWorker(
 
     private async Task RunJobsAsync()
     {
-        await foreach (var job in _claimed.Reader.ReadAllAsync(CancellationToken.None))
+        await foreach (var job in _claimed.ReadAllAsync())
         {
             finisher.Add(life.MayBegin(job) ? await runner.RunAsync(job, life.Id, life.Abort) : new JobOutcome.GivenBack(job));
             Interlocked.Increment(ref _run);

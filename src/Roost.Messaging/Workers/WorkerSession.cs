@@ -78,7 +78,7 @@ internal sealed class WorkerSession(
     }
 
     private QueueWorker WorkOn(QueueKinds queue, WorkerLife life, Finisher finisher) => new(
-        queue, options.ConcurrencyOf(queue.Queue), options.PollInterval, life, new QueueClaims(queue, life, store, ages), runner, signals, finisher, trouble, time);
+        queue, options.ConcurrencyOf(queue.Queue), options.PollInterval, life, new QueueClaims(queue, life, store, signals, ages), runner, signals, finisher, trouble, time);
 
     private async Task BeatAsync(WorkerLife life, CancellationTokenSource lost, CancellationToken over)
     {

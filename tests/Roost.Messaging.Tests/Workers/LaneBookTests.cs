@@ -18,7 +18,7 @@ public sealed class LaneBookTests
     [Fact]
     public void One_lane_gets_everything()
     {
-        _book.Replace([new(0, Acme, "a")]);
+        _book.Replace([new(0, Acme, "a")], keepsFloors: false);
 
         _book.Share(16).Single().Quota.ShouldBe(16);
     }
@@ -29,7 +29,7 @@ public sealed class LaneBookTests
     [InlineData(100, 7)]
     public void Lanes_of_one_priority_share_evenly_and_nothing_is_left(int slots, int lanes)
     {
-        _book.Replace(Enumerable.Range(0, lanes).Select(_ => new Lane(0, Guid.CreateVersion7(), "a")));
+        _book.Replace(Enumerable.Range(0, lanes).Select(_ => new Lane(0, Guid.CreateVersion7(), "a")), keepsFloors: false);
 
         var shares = _book.Share(slots);
 
@@ -40,7 +40,7 @@ public sealed class LaneBookTests
     [Fact]
     public void More_lanes_than_slots_have_turns()
     {
-        _book.Replace(Enumerable.Range(0, 10).Select(_ => new Lane(0, Guid.CreateVersion7(), "a")));
+        _book.Replace(Enumerable.Range(0, 10).Select(_ => new Lane(0, Guid.CreateVersion7(), "a")), keepsFloors: false);
 
         var served = Enumerable.Range(0, 10).SelectMany(_ => _book.Share(1)).Select(share => share.Lane).ToHashSet();
 
@@ -50,7 +50,7 @@ public sealed class LaneBookTests
     [Fact]
     public void The_most_urgent_priority_has_three_quarters_and_the_others_are_not_starved()
     {
-        _book.Replace([new(5, Globex, "a"), new(-5, Acme, "a")]);
+        _book.Replace([new(5, Globex, "a"), new(-5, Acme, "a")], keepsFloors: false);
 
         var shares = _book.Share(16).ToDictionary(share => share.Lane.Tenant, share => share.Quota);
 
@@ -61,7 +61,7 @@ public sealed class LaneBookTests
     [Fact]
     public void With_one_slot_the_others_have_every_fourth_turn()
     {
-        _book.Replace([new(5, Globex, "a"), new(-5, Acme, "a")]);
+        _book.Replace([new(5, Globex, "a"), new(-5, Acme, "a")], keepsFloors: false);
 
         var served = Enumerable.Range(0, 8).Select(_ => _book.Share(1).Single().Lane.Tenant).ToList();
 
@@ -75,7 +75,7 @@ public sealed class LaneBookTests
     [InlineData(8, 2)]
     public void With_one_slot_every_lane_of_every_priority_has_its_turn(int urgent, int others)
     {
-        _book.Replace(Enumerable.Range(0, urgent + others).Select(i => new Lane((short)(i < urgent ? -5 : 5), Guid.CreateVersion7(), "a")));
+        _book.Replace(Enumerable.Range(0, urgent + others).Select(i => new Lane((short)(i < urgent ? -5 : 5), Guid.CreateVersion7(), "a")), keepsFloors: false);
 
         var served = Enumerable.Range(0, 400).Select(_ => _book.Share(1).Single().Lane).CountBy(lane => lane).ToDictionary();
 
@@ -87,7 +87,7 @@ public sealed class LaneBookTests
     [Fact]
     public void A_lane_that_gave_less_than_it_might_have_is_dry()
     {
-        _book.Replace([new(0, Acme, "a"), new(0, Globex, "a")]);
+        _book.Replace([new(0, Acme, "a"), new(0, Globex, "a")], keepsFloors: false);
         var shares = _book.Share(4);
 
         _book.Took(shares, [Job(Acme), Job(Acme), Job(Globex)]);
@@ -98,7 +98,7 @@ public sealed class LaneBookTests
     [Fact]
     public void The_next_claim_begins_a_little_before_where_the_last_one_ended()
     {
-        _book.Replace([new(0, Acme, "a")]);
+        _book.Replace([new(0, Acme, "a")], keepsFloors: false);
         var shares = _book.Share(1);
         var job = Job(Acme);
 
@@ -106,8 +106,20 @@ public sealed class LaneBookTests
 
         shares[0].Floor.ShouldBe(DateTime.MinValue);
         _book.Share(1).Single().Floor.ShouldBe(job.RunAt - TimeSpan.FromSeconds(5));
-        _book.Replace([new(0, Acme, "a")]);
+        _book.Replace([new(0, Acme, "a")], keepsFloors: false);
         _book.Share(1).Single().Floor.ShouldBe(DateTime.MinValue, "A new look begins at the front, where a job may have been committed late.");
+    }
+
+    [Fact]
+    public void A_look_because_somebody_added_a_job_does_not_go_back_to_the_front()
+    {
+        _book.Replace([new(0, Acme, "a")], keepsFloors: false);
+        var job = Job(Acme);
+        _book.Took(_book.Share(1), [job]);
+
+        _book.Replace([new(0, Acme, "a"), new(0, Globex, "a")], keepsFloors: true);
+
+        _book.Share(2).Single(share => share.Lane.Tenant == Acme).Floor.ShouldBe(job.RunAt - TimeSpan.FromSeconds(5));
     }
 
     private static ClaimedJob Job(Guid tenant) =>
