@@ -12,9 +12,12 @@ internal sealed record CreateReceiver(
 {
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!EventTypes.All(WebhookTypes.All.Contains))
+        for (var index = 0; index < EventTypes.Count; index++)
         {
-            yield return new($"These are the types of messages: {string.Join(", ", WebhookTypes.All)}.", [nameof(EventTypes)]);
+            if (!WebhookTypes.All.Contains(EventTypes[index]))
+            {
+                yield return new($"These are the types of messages: {string.Join(", ", WebhookTypes.All)}.", [$"{nameof(EventTypes)}[{index}]"]);
+            }
         }
 
         if (EventTypes.Distinct().Count() != EventTypes.Count)
