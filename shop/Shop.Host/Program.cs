@@ -10,6 +10,7 @@ using Shop.Host.Authorization;
 using Shop.Host.Demo;
 using Shop.Host.Tenancy;
 using Shop.Inventory;
+using Shop.Jobs;
 using Shop.Notifications;
 using Shop.Orders;
 using Shop.Payments;
@@ -35,7 +36,8 @@ builder.AddRoost(roost => roost
     .AddModule<OrdersModule>()
     .AddModule<PaymentsModule>()
     .AddModule<NotificationsModule>()
-    .AddModule<WebhooksModule>());
+    .AddModule<WebhooksModule>()
+    .AddModule<JobsModule>());
 
 var app = builder.Build();
 app.UseRoost();

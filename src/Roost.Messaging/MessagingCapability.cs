@@ -55,6 +55,7 @@ public sealed class MessagingCapability : ICapability
         services.AddSingleton<WakeUps>();
         services.AddScoped<IJobs, OperationJobs>();
         services.AddScoped<IJobMonitor, JobMonitor>();
+        services.AddSingleton<JobStreams>();
         services.AddSingleton<IJobSender, JobSender>();
         RegisterEvents(services);
         RegisterBroadcasts(services);

@@ -56,6 +56,16 @@ public sealed class MessagingOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
     public TimeSpan MaxAge { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How many jobs this host follows at the same time for those who asked for a stream. Each asks the database twice a second.</summary>
+    /// <value>The default is 200.</value>
+    [Range(1, 100_000)]
+    public int MaxStreams { get; set; } = 200;
+
+    /// <summary>How many of them may be one tenant's.</summary>
+    /// <value>The default is 20.</value>
+    [Range(1, 100_000)]
+    public int MaxStreamsPerTenant { get; set; } = 20;
+
     internal int ConcurrencyOf(string queue) => QueueConcurrency.GetValueOrDefault(queue, Concurrency);
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Roost.Modules;
 using Shop.Catalog.Contracts;
 using Shop.Catalog.Demo;
+using Shop.Catalog.Imports;
 using Shop.Catalog.Products;
 
 namespace Shop.Catalog;
@@ -14,8 +15,18 @@ public sealed class CatalogModule : Module
     /// <inheritdoc/>
     protected override void Declare(ModuleDeclaration module) => module
         .Implements<ICatalog, CatalogService>()
+        .Options<CatalogOptions>()
         .Database<CatalogDb>()
         .Endpoints<ProductEndpoints>()
+        .Endpoints<ImportEndpoints>()
+        // One file of a shop after the other: two at once would change the same products in any order.
+        .Job<ImportProducts, ImportProductsHandler>(job => job.Queue("imports").ConcurrencyPerTenant(1).Timeout(TimeSpan.FromMinutes(30)))
         .Contributes<IDemoData, DemoProducts>()
-        .Services(services => services.AddScoped<ProductRepository>().AddScoped<ProductReader>());
+        .Services(services => services
+            .AddScoped<ProductRepository>()
+            .AddScoped<ProductReader>()
+            .AddScoped<Upload>()
+            .AddScoped<ImportRepository>()
+            .AddScoped<ProductImport>()
+            .AddSingleton<ImportLine>());
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Roost.Edge.Endpoints;
 using Roost.Messaging.Declaration;
 using Roost.Messaging.Jobs;
 
@@ -40,5 +41,20 @@ public static class JobDeclarations
         return module
             .Add(new JobFact<TJob, THandler>($"{module.Name}.{declaration.Name ?? JobNames.Of(typeof(TJob))}", declaration))
             .Services(static services => services.AddScoped<THandler>());
+    }
+
+    /// <summary>
+    /// Serves <c>GET /v1/jobs/{id}</c> and <c>DELETE /v1/jobs/{id}</c>: how a job of the caller's tenant goes, also as server-sent events, and its cancellation; of
+    /// all modules' jobs. One module of the application says it.
+    /// </summary>
+    /// <param name="module">The module.</param>
+    /// <param name="policy">The authorization policy of those who may ask.</param>
+    /// <param name="version">The version of the public interface that they belong to.</param>
+    public static ModuleDeclaration JobEndpoints(this ModuleDeclaration module, string policy, int version = 1)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        ArgumentException.ThrowIfNullOrEmpty(policy);
+        ArgumentOutOfRangeException.ThrowIfLessThan(version, 1);
+        return module.Add(new JobEndpointsFact()).Add(new EndpointsFact(version, routes => Messaging.Monitoring.JobEndpoints.Map(routes, policy)));
     }
 }

@@ -26,7 +26,8 @@ internal sealed partial record EdgeEndpoint(RouteEndpoint Endpoint, string Metho
     /// <summary>How many ids its path has.</summary>
     public int IdCount => Id().Count(Endpoint.RoutePattern.RawText!);
 
-    public bool TakesBody => Endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is not null;
+    /// <summary>Whether it takes a body of JSON. What takes another kind has tests of its own.</summary>
+    public bool TakesBody => Endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes.Contains("application/json") is true;
 
     public object? Example => Endpoint.Metadata.GetMetadata<ExampleMetadata>()?.Value;
 
