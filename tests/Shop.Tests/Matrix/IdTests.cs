@@ -66,10 +66,10 @@ public sealed class IdTests(MatrixShop shop) : IClassFixture<MatrixShop>
         var columns = await shop.LookAsync<string>(
             """
             SELECT format('(SELECT DISTINCT %I FROM %I.%I WHERE tenant_id = @tenant LIMIT 3)', column_name, table_schema, table_name)
-            FROM information_schema.columns WHERE table_schema = @schema AND data_type = 'uuid' AND column_name <> 'tenant_id'
+            FROM information_schema.columns
+            WHERE (table_schema = @module OR @module = 'jobs' AND table_schema = 'roost' AND table_name IN ('job', 'job_done')) AND data_type = 'uuid' AND column_name <> 'tenant_id'
             """,
-            // Jobs are Roost's own.
-            new { schema = module == "jobs" ? "roost" : module });
+            new { module });
         return [.. (await shop.LookAsync<Guid?>(string.Join(" UNION ", columns), new { tenant = shop.GlobexId.Value })).OfType<Guid>()];
     }
 }

@@ -28,17 +28,17 @@ internal sealed class ImportEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/catalog/imports", ImportAsync)
+            .Accepts<string>(MediaTypeNames.Text.Csv)
             .RequireAuthorization(Policies.Staff)
             // The whole file has come and was hashed before the first line of it is read: a slow line keeps no transaction open.
             .RequireIdempotencyKey()
             .WithMetadata(new BodyLimit(routes.ServiceProvider.GetRequiredService<IOptions<CatalogOptions>>()))
-            .WithRequestTimeout(UploadTime)
-            .Accepts<string>(MediaTypeNames.Text.Csv)
             .WithSummary("Import products from a CSV file")
             .WithDescription(
                 "The first line names the columns, in any order: `sku`, `name`, `description`, `price` (in minor units) and `currency`. A line whose SKU is there changes that product, "
                 + "another adds one. The file is imported by a job: the Location says where to ask how it goes. Lines that are wrong are left out, and its result names them by number.")
-            .WithExample(Example);
+            .WithExample(Example)
+            .WithRequestTimeout(UploadTime);
     }
 
     private static async Task<Results<Accepted<ImportResponse>, ProblemHttpResult>> ImportAsync(

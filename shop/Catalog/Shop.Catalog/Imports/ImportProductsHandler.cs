@@ -21,21 +21,17 @@ internal sealed class ImportProductsHandler(ImportRepository imports, ProductImp
             return ImportErrors.Gone;
         }
 
-        await ReportAsync(import, run, cancellationToken);
         while (await imports.NextAsync(import.Id, cancellationToken) is var (number, lines))
         {
             await ImportAsync(import, number, lines, cancellationToken);
             await operation.CommitAsync(cancellationToken);
-            await ReportAsync(import, run, cancellationToken);
+            await run.ReportAsync(import.Done, import.Lines, new { import.Created, import.Updated, import.Failed }, cancellationToken);
         }
 
         run.Return(new ImportResult(import.Lines, import.Created, import.Updated, import.Failed, await imports.ErrorsAsync(import.Id, cancellationToken)));
         await imports.ClearAsync(import.Id, time.GetUtcNow() - Keep, cancellationToken);
         return Result.Success;
     }
-
-    private static Task ReportAsync(Import import, JobRun run, CancellationToken cancellationToken) =>
-        run.ReportAsync(import.Done, import.Lines, new { import.Created, import.Updated, import.Failed }, cancellationToken);
 
     private async Task ImportAsync(Import import, int number, StagedLine[] lines, CancellationToken cancellationToken)
     {
