@@ -116,7 +116,7 @@ public sealed class JobTests(JobTests.Desk desk) : IClassFixture<JobTests.Desk>
         var dead = await desk.EndOfAsync(job);
         dead.GetProperty("state").GetString().ShouldBe("dead");
         dead.GetProperty("error").GetProperty("code").GetString().ShouldBe("catalog.import_gone");
-        dead.GetProperty("error").GetProperty("message").GetString().ShouldNotContain("uploaded");
+        dead.GetProperty("error").GetProperty("message").GetString()!.ShouldNotContain("uploaded");
     }
 
     [Fact]
