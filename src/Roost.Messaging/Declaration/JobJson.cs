@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Roost.Messaging.Declaration;
 
-/// <summary>How jobs are written. A field that a newer host wrote and an older one does not know is left out; one that is missing is a fault.</summary>
+/// <summary>How jobs are written. A field that a newer host wrote and an older one does not know is left out; one that is missing is a fault, so what is null is written as well.</summary>
 internal static class JobJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
@@ -11,7 +11,6 @@ internal static class JobJson
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         NumberHandling = JsonNumberHandling.Strict,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 }
