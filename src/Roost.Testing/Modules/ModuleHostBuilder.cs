@@ -35,6 +35,15 @@ public sealed class ModuleHostBuilder<TModule>(PostgresServer server)
         return this;
     }
 
+    /// <summary>Adds another module to the image, for instance one of the test's own that publishes what this one handles.</summary>
+    /// <typeparam name="TOther">The other module.</typeparam>
+    public ModuleHostBuilder<TModule> WithModule<TOther>()
+        where TOther : Module, new()
+    {
+        _roost.Add(static roost => roost.AddModule<TOther>());
+        return this;
+    }
+
     /// <summary>Replaces services of the host, for instance by <c>services.AddSingleton&lt;TimeProvider&gt;(clock)</c>, or adds policies.</summary>
     public ModuleHostBuilder<TModule> WithServices(Action<IServiceCollection> replace)
     {
