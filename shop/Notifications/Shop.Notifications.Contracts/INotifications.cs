@@ -8,5 +8,5 @@ public interface INotifications
 {
     /// <summary>Writes to a customer that an order is confirmed.</summary>
     [Idempotent]
-    Task<Result> OrderConfirmedAsync(OrderConfirmed request, CancellationToken cancellationToken);
+    Task<Result> OrderConfirmedAsync(SendConfirmation request, CancellationToken cancellationToken);
 }

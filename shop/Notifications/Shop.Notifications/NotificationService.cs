@@ -9,7 +9,7 @@ namespace Shop.Notifications;
 
 internal sealed class NotificationService(IUsers users, MailDelivery delivery, IOptions<NotificationsOptions> options) : INotifications
 {
-    public async Task<Result> OrderConfirmedAsync(OrderConfirmed request, CancellationToken cancellationToken)
+    public async Task<Result> OrderConfirmedAsync(SendConfirmation request, CancellationToken cancellationToken)
     {
         if (await delivery.IsSentAsync(request.OperationId, cancellationToken))
         {

@@ -22,6 +22,7 @@ internal sealed class OrdersDb(DbContextOptions<OrdersDb> options) : ModuleDbCon
             order.HasMany(o => o.Lines).WithOne().HasForeignKey(line => line.OrderId);
             order.HasIndex(o => o.OperationId).IsUnique();
             order.HasIndex(o => new { o.CustomerId, o.Id });
+            order.HasIndex(o => new { o.ConfirmedAt, o.Id });
         });
         model.Entity<OrderLine>(line =>
         {

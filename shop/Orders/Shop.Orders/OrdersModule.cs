@@ -22,6 +22,8 @@ public sealed class OrdersModule : Module
         .Implements<IOrders, OrderService>()
         .Database<OrdersDb>()
         .Endpoints<OrderEndpoints>()
+        .Publishes<OrderConfirmed>()
+        .Publishes<OrderCancelled>()
         .Job<TellCustomer, TellCustomerHandler>(job => job.Queue("email"))
         .Services(services => services
             .AddScoped<OrderRepository>()

@@ -20,4 +20,7 @@ public interface IPayments
     /// </summary>
     [Idempotent]
     Task<Result> RefundAsync(RefundOrder request, CancellationToken cancellationToken);
+
+    /// <summary>Finds what was given back for orders, as far as the provider has confirmed it.</summary>
+    Task<IReadOnlyList<RefundSnapshot>> FindRefundsAsync(FindRefunds request, CancellationToken cancellationToken);
 }

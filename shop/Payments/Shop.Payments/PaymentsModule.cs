@@ -19,6 +19,7 @@ public sealed class PaymentsModule : Module
         .Options<PaymentsOptions>()
         .Database<PaymentsDb>()
         .Endpoints<PaymentEndpoints>()
+        .Publishes<PaymentRefunded>()
         .Services(services => services
             .AddSandboxProvider()
             .AddScoped<ProviderTries>()

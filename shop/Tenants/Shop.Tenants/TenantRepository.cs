@@ -19,6 +19,13 @@ internal sealed class TenantRepository(Sql<TenantsModule> sql)
             static row => new TenantSnapshot(row.GetGuid(0), row.GetString(1), row.GetString(2)),
             cancellationToken) is [var tenant] ? tenant : null;
 
+    // Walks the primary key.
+    public Task<IReadOnlyList<TenantSnapshot>> ListOpenAsync(Guid after, int take, CancellationToken cancellationToken) => sql.QueryAsync(
+        "SELECT id, slug, name FROM tenants.tenants WHERE id > @after AND status = 'open' ORDER BY id LIMIT @take",
+        new { after, take },
+        static row => new TenantSnapshot(row.GetGuid(0), row.GetString(1), row.GetString(2)),
+        cancellationToken);
+
     /// <summary>
     /// Claims a slug for a shop that is to be opened. It is free if no shop has it, if the same merchant claimed it and did not get to the end,
     /// or if whoever claimed it has been gone for long. One statement decides.

@@ -26,7 +26,10 @@ internal sealed class Neighbours : IInventory, IPayments, INotifications
 
     public Task<Result> RefundAsync(RefundOrder request, CancellationToken cancellationToken) => Task.FromResult(Result.Success);
 
-    public Task<Result> OrderConfirmedAsync(OrderConfirmed request, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<RefundSnapshot>> FindRefundsAsync(FindRefunds request, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<RefundSnapshot>>([]);
+
+    public Task<Result> OrderConfirmedAsync(SendConfirmation request, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _mails);
         return Send(cancellationToken);

@@ -31,7 +31,10 @@ internal sealed class NotedCalls : IInventory, IPayments, INotifications
 
     public Task<Result> RefundAsync(RefundOrder request, CancellationToken cancellationToken) => Task.FromResult(Note("refund", request.OperationId));
 
-    public Task<Result> OrderConfirmedAsync(OrderConfirmed request, CancellationToken cancellationToken) => Task.FromResult(Note("confirmation", request.OperationId));
+    public Task<IReadOnlyList<RefundSnapshot>> FindRefundsAsync(FindRefunds request, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<RefundSnapshot>>([]);
+
+    public Task<Result> OrderConfirmedAsync(SendConfirmation request, CancellationToken cancellationToken) => Task.FromResult(Note("confirmation", request.OperationId));
 
     private Result Note(string what, Guid operationId)
     {

@@ -6,7 +6,7 @@ namespace Shop.Notifications.Confirmations;
 /// <summary>The mail that says an order is confirmed.</summary>
 internal static class OrderConfirmation
 {
-    public static Mail Write(OrderConfirmed order, Mailbox from, Mailbox to) => new(
+    public static Mail Write(SendConfirmation order, Mailbox from, Mailbox to) => new(
         order.OperationId,
         from,
         to,

@@ -1,6 +1,8 @@
 using Roost;
+using Roost.Messaging.Events;
 using Roost.Operations;
 using Shop.Inventory.Contracts;
+using Shop.Orders.Contracts;
 using Shop.Orders.Orders;
 using Shop.Payments.Contracts;
 
@@ -10,7 +12,7 @@ namespace Shop.Orders.Checkouts;
 /// Takes an order back: the money first, then the stock, then the order itself. Each step may be repeated. A pending order is closed to
 /// every checkout before anything else, so that none charges or sells what is being given back.
 /// </summary>
-internal sealed class Cancellation(OrderRepository orders, IInventory inventory, IPayments payments, Operation operation, TimeProvider time)
+internal sealed class Cancellation(OrderRepository orders, IInventory inventory, IPayments payments, IEvents events, Operation operation, TimeProvider time)
 {
     public async Task<Result<Order>> RunAsync(Order order, CancellationToken cancellationToken)
     {
@@ -42,7 +44,9 @@ internal sealed class Cancellation(OrderRepository orders, IInventory inventory,
             return released.Error;
         }
 
-        order.Cancel();
+        var now = time.GetUtcNow();
+        order.Cancel(now);
+        events.Publish(new OrderCancelled(order.Id, order.CustomerId, order.Total, order.ConfirmedAt, now), key: $"{order.Id}");
         await orders.SaveAsync(cancellationToken);
         return order;
     }

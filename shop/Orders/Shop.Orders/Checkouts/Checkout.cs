@@ -1,8 +1,10 @@
 using Roost;
+using Roost.Messaging.Events;
 using Roost.Messaging.Jobs;
 using Roost.Operations;
 using Shop.Inventory.Contracts;
 using Shop.Orders.Confirmations;
+using Shop.Orders.Contracts;
 using Shop.Orders.Orders;
 using Shop.Payments.Contracts;
 
@@ -12,7 +14,7 @@ namespace Shop.Orders.Checkouts;
 /// Takes a pending order to its end: put the stock aside, take the money, sell the stock, confirm. What was done is undone when a later step
 /// is refused. Every step has the same operation id each time, so whoever repeats the checkout of a pending order goes on where it was cut off.
 /// </summary>
-internal sealed class Checkout(OrderRepository orders, IInventory inventory, IPayments payments, IJobs jobs, Operation operation, TimeProvider time)
+internal sealed class Checkout(OrderRepository orders, IInventory inventory, IPayments payments, IJobs jobs, IEvents events, Operation operation, TimeProvider time)
 {
     // For what is still being written when the time of a request is over.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
@@ -46,8 +48,10 @@ internal sealed class Checkout(OrderRepository orders, IInventory inventory, IPa
             return;
         }
 
-        order.Confirm(charged.Value.PaymentId);
+        var now = time.GetUtcNow();
+        order.Confirm(charged.Value.PaymentId, now);
         jobs.Enqueue(new TellCustomer(order.Id));
+        events.Publish(new OrderConfirmed(order.Id, order.CustomerId, order.Total, now), key: $"{order.Id}");
         await SaveAsync(cancellationToken);
     }
 

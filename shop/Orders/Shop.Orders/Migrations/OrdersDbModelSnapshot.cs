@@ -36,9 +36,17 @@ namespace Shop.Orders.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTimeOffset?>("CancelledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cancelled_at");
+
                     b.Property<DateTimeOffset?>("CheckoutUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("checkout_until");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -100,6 +108,9 @@ namespace Shop.Orders.Migrations
                     b.HasIndex("TenantId", "OperationId")
                         .IsUnique()
                         .HasDatabaseName("ix_orders_tenant_id_operation_id");
+
+                    b.HasIndex("TenantId", "ConfirmedAt", "Id")
+                        .HasDatabaseName("ix_orders_tenant_id_confirmed_at_id");
 
                     b.HasIndex("TenantId", "CustomerId", "Id")
                         .HasDatabaseName("ix_orders_tenant_id_customer_id_id");

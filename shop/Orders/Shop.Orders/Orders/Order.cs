@@ -29,6 +29,11 @@ internal sealed class Order : IVersioned
 
     public Guid? PaymentId { get; private set; }
 
+    /// <summary>When it was confirmed. It stays when the order is cancelled.</summary>
+    public DateTimeOffset? ConfirmedAt { get; private set; }
+
+    public DateTimeOffset? CancelledAt { get; private set; }
+
     public long Version { get; private set; }
 
     /// <summary>Whether it is still open how the order ends.</summary>
@@ -43,10 +48,11 @@ internal sealed class Order : IVersioned
     /// <summary>Remembers what went wrong, before anything is undone for it. The first reason stays.</summary>
     public void Fail(string reason) => Reason ??= reason;
 
-    public void Confirm(Guid paymentId)
+    public void Confirm(Guid paymentId, DateTimeOffset now)
     {
         Status = OrderStatus.Confirmed;
         PaymentId = paymentId;
+        ConfirmedAt = now;
         CheckoutUntil = null;
     }
 
@@ -60,5 +66,9 @@ internal sealed class Order : IVersioned
     /// <summary>Closes the order to every checkout, for good.</summary>
     public void BeginCancellation() => Status = OrderStatus.Cancelling;
 
-    public void Cancel() => Status = OrderStatus.Cancelled;
+    public void Cancel(DateTimeOffset now)
+    {
+        Status = OrderStatus.Cancelled;
+        CancelledAt = now;
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Shop.Orders.Contracts;
 
 namespace Shop.Orders.Orders;
 
@@ -31,6 +32,16 @@ internal sealed class OrderRepository(OrdersDb db)
         }
 
         return await orders.OrderByDescending(order => order.Id).Take(take).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The orders that were confirmed in a range of time. Walks the index (tenant_id, confirmed_at, id).</summary>
+    public async Task<IReadOnlyList<Order>> ListSalesAsync(ListSales request, CancellationToken cancellationToken)
+    {
+        var (from, until) = (request.From.ToUniversalTime(), request.Until.ToUniversalTime());
+        return await db.Orders.AsNoTracking()
+            .Where(order => order.ConfirmedAt >= from && order.ConfirmedAt < until && (order.ConfirmedAt > from || order.Id > request.After))
+            .OrderBy(order => order.ConfirmedAt).ThenBy(order => order.Id)
+            .Take(request.Limit).ToListAsync(cancellationToken);
     }
 
     /// <summary>Adds an order with the next <see cref="SaveAsync"/>.</summary>

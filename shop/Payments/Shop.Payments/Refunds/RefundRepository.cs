@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Roost.Postgres.UnitsOfWork;
+using Shop.Payments.Contracts;
 
 namespace Shop.Payments.Refunds;
 
@@ -11,6 +12,18 @@ internal sealed class RefundRepository(PaymentsDb db, Sql<PaymentsModule> sql)
     /// <summary>The refunds of a payment of which the provider has not been heard.</summary>
     public async Task<IReadOnlyList<Refund>> PendingAsync(Guid paymentId, CancellationToken cancellationToken) => await db.Refunds.AsNoTracking()
         .Where(refund => refund.PaymentId == paymentId && refund.Status == RefundStatus.Pending).OrderBy(refund => refund.Id).ToListAsync(cancellationToken);
+
+    /// <summary>What was given back for orders. By the indexes on the order of payments, and on the payment of refunds.</summary>
+    public Task<IReadOnlyList<RefundSnapshot>> OfOrdersAsync(IReadOnlyList<Guid> orderIds, CancellationToken cancellationToken) => sql.QueryAsync(
+        """
+        SELECT r.id, p.order_id, r.amount, p.currency
+        FROM payments.payments p JOIN payments.refunds r ON r.payment_id = p.id
+        WHERE p.order_id = ANY (@orderIds) AND r.status = 'Made'
+        ORDER BY r.id
+        """,
+        new { orderIds = orderIds.ToArray() },
+        static row => new RefundSnapshot(row.GetGuid(0), row.GetGuid(1), new(row.GetInt64(2), row.GetString(3))),
+        cancellationToken);
 
     /// <summary>Takes an amount out of what is left of a payment, before anybody else can.</summary>
     /// <param name="paymentId">The payment.</param>
@@ -59,11 +72,11 @@ internal sealed class RefundRepository(PaymentsDb db, Sql<PaymentsModule> sql)
         new { refund.Id, refund.PaymentId, refund.OperationId, refund.Amount, refund.Reason, refund.CreatedAt },
         cancellationToken) == 1;
 
-    /// <summary>Records that the provider has given the money back.</summary>
-    public Task ConfirmAsync(Refund refund, string? providerRefundId, DateTimeOffset now, CancellationToken cancellationToken) => sql.ExecuteAsync(
+    /// <summary>Records that the provider has given the money back; <see langword="false"/> if that is known already.</summary>
+    public async Task<bool> ConfirmAsync(Refund refund, string? providerRefundId, DateTimeOffset now, CancellationToken cancellationToken) => await sql.ExecuteAsync(
         "UPDATE payments.refunds SET status = 'Made', provider_refund_id = @providerRefundId, updated_at = @now WHERE id = @Id AND status = 'Pending'",
         new { refund.Id, providerRefundId, now },
-        cancellationToken);
+        cancellationToken) == 1;
 
     /// <summary>Records that the provider refuses, and lets the reserved amount go, once.</summary>
     public Task LetGoAsync(Refund refund, DateTimeOffset now, CancellationToken cancellationToken) => sql.ExecuteAsync(

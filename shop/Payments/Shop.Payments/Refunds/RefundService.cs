@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Roost;
+using Roost.Messaging.Events;
 using Roost.Operations;
 using Shop.Payments.Charges;
 using Shop.Payments.Provider;
@@ -14,6 +15,7 @@ internal sealed class RefundService(
     ChargeService charges,
     IPaymentProvider provider,
     ProviderTries tries,
+    IEvents events,
     Operation operation,
     TimeProvider time,
     ILogger<RefundService> logger)
@@ -125,32 +127,41 @@ internal sealed class RefundService(
         var outcome = await tries.RunAsync(order.Key, token => provider.RefundAsync(order, token), cancellationToken);
         if (outcome.Last is { Kind: AnswerKind.Done, Value: var made })
         {
-            return await SettleAsync(refund, RefundStatus.Made, made?.Id);
+            return await ConfirmAsync(refund, payment, made?.Id);
         }
 
         var found = await provider.FindAsync(order.Key, cancellationToken);
         if (found is { Kind: AnswerKind.Done, Value: not null })
         {
-            return await SettleAsync(refund, RefundStatus.Made, providerRefundId: null);
+            return await ConfirmAsync(refund, payment, providerRefundId: null);
         }
 
         // Only a refusal lets the money go: a provider that failed will be asked again, and a try that was cut off may yet succeed.
         if (found.Kind == AnswerKind.Done && outcome is { Last.Kind: AnswerKind.Refused, MayStillAct: false })
         {
-            return await SettleAsync(refund, RefundStatus.Refused, providerRefundId: null);
+            await refunds.LetGoAsync(refund, time.GetUtcNow(), CancellationToken.None);
+            return await CommitAsync(refund);
         }
 
         Log.OutcomeUnknown(logger, refund.Id, outcome.Last.Kind, found.Kind);
         return refund;
     }
 
-    private async Task<Refund> SettleAsync(Refund refund, RefundStatus status, string? providerRefundId)
+    private async Task<Refund> ConfirmAsync(Refund refund, Payment payment, string? providerRefundId)
     {
-        // The money has moved, or not, whether or not the caller still listens.
-        var settle = status == RefundStatus.Made
-            ? refunds.ConfirmAsync(refund, providerRefundId, time.GetUtcNow(), CancellationToken.None)
-            : refunds.LetGoAsync(refund, time.GetUtcNow(), CancellationToken.None);
-        await settle;
+        var now = time.GetUtcNow();
+        // A repetition may have been faster; then it was told already.
+        if (await refunds.ConfirmAsync(refund, providerRefundId, now, CancellationToken.None))
+        {
+            events.Publish(new Contracts.PaymentRefunded(refund.Id, payment.Id, payment.OrderId, new(refund.Amount, payment.Currency), now), key: $"{payment.Id}");
+        }
+
+        return await CommitAsync(refund);
+    }
+
+    // The money has moved, or not, whether or not the caller still listens.
+    private async Task<Refund> CommitAsync(Refund refund)
+    {
         await operation.CommitAsync(CancellationToken.None);
         return (await refunds.FindAsync(refund.PaymentId, refund.OperationId, CancellationToken.None))!;
     }
