@@ -75,6 +75,17 @@ public class RunningShop(PostgresServer server) : IAsyncLifetime
         return (await connection.QueryAsync<T>(sql, parameters)).AsList();
     }
 
+    /// <summary>Waits until a question that is asked past row-level security is answered with yes.</summary>
+    internal async Task UntilAsync(string sql, object? parameters = null)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!(await LookAsync<bool>(sql, parameters)).Single())
+        {
+            await timer.WaitForNextTickAsync(patience.Token);
+        }
+    }
+
     private static async Task PrepareAsync(TestDatabase template)
     {
         using var folder = new TemporaryFolder();

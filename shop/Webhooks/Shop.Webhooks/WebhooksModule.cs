@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Roost.Modules;
+using Shop.Orders.Contracts;
+using Shop.Payments.Contracts;
 using Shop.Webhooks.Deliveries;
 using Shop.Webhooks.Messages;
 using Shop.Webhooks.Receivers;
@@ -17,6 +19,9 @@ public sealed class WebhooksModule : Module
         .Database<WebhooksDb>()
         .Endpoints<ReceiverEndpoints>()
         .Endpoints<DeliveryEndpoints>()
+        .Handles<OrderConfirmed, ShopEvents>()
+        .Handles<OrderCancelled, ShopEvents>()
+        .Handles<PaymentRefunded, ShopEvents>()
         .Job<DeliverWebhook, DeliverWebhookHandler>(job => job
             .Queue("webhooks")
             .Attempts(RetrySchedule.Attempts)

@@ -46,7 +46,8 @@ public sealed class OrderDesk(PostgresServer server) : RunningShop(server)
     protected override void Adjust(TestApplicationBuilder<Program> builder)
     {
         _line = new CutLine(Sandbox.Address);
-        builder.With("Modules:payments:ProviderUrl", _line.Address.AbsoluteUri).WithServices(services => services.AddSingleton<IStartupFilter>(Hangups));
+        builder.With("Modules:payments:ProviderUrl", _line.Address.AbsoluteUri).With("Modules:webhooks:AllowedNetworks:0", "127.0.0.0/8")
+            .WithServices(services => services.AddSingleton<IStartupFilter>(Hangups));
     }
 
     /// <summary>A product with so many in stock, at 19.99.</summary>

@@ -121,7 +121,7 @@ public sealed class EndpointTests(PostgresServer server)
     [InlineData("hooks.example.com")]
     public async Task A_range_that_is_none_keeps_the_host_from_starting(string range)
     {
-        var start = () => new ModuleHostBuilder<WebhooksModule>(server).With("Modules:webhooks:AllowedNetworks:0", range).StartAsync();
+        var start = () => new ModuleHostBuilder<WebhooksModule>(server).WithModule<PublisherModule>().With("Modules:webhooks:AllowedNetworks:0", range).StartAsync();
 
         var report = await start.ShouldThrowAsync<StartupException>();
 

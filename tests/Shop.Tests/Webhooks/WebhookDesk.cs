@@ -36,6 +36,7 @@ internal sealed class WebhookDesk : IAsyncDisposable
     public static async Task<WebhookDesk> OpenAsync(PostgresServer server, bool allowed = true, string attemptTimeout = "00:00:15")
     {
         var builder = new ModuleHostBuilder<WebhooksModule>(server)
+            .WithModule<PublisherModule>()
             .With("Modules:webhooks:AttemptTimeout", attemptTimeout)
             .With("Roost:Messaging:PollInterval", "00:00:00.050")
             .WithServices(services => services.AddAuthorizationBuilder()
