@@ -14,6 +14,7 @@ using Shop.Jobs;
 using Shop.Notifications;
 using Shop.Orders;
 using Shop.Payments;
+using Shop.Reports;
 using Shop.Tenants;
 using Shop.Users;
 using Shop.Webhooks;
@@ -37,7 +38,9 @@ builder.AddRoost(roost => roost
     .AddModule<PaymentsModule>()
     .AddModule<NotificationsModule>()
     .AddModule<WebhooksModule>()
-    .AddModule<JobsModule>());
+    .AddModule<WebhooksModule>()
+    .AddModule<JobsModule>()
+    .AddModule<ReportsModule>());
 
 var app = builder.Build();
 app.UseRoost();

@@ -7,7 +7,7 @@ public sealed class AccessTests(MatrixShop shop) : IClassFixture<MatrixShop>
 
     [Fact]
     public void Every_module_with_endpoints_is_looked_at() =>
-        shop.Endpoints.Select(endpoint => endpoint.Module).Distinct().ShouldBe(["tenants", "auth", "users", "catalog", "inventory", "orders", "payments", "webhooks", "jobs"], ignoreOrder: true);
+        shop.Endpoints.Select(endpoint => endpoint.Module).Distinct().ShouldBe(["tenants", "auth", "users", "catalog", "inventory", "orders", "payments", "webhooks", "jobs", "reports"], ignoreOrder: true);
 
     [Fact]
     public async Task Without_a_token_there_is_nothing_but_what_is_public()
