@@ -38,7 +38,6 @@ builder.AddRoost(roost => roost
     .AddModule<PaymentsModule>()
     .AddModule<NotificationsModule>()
     .AddModule<WebhooksModule>()
-    .AddModule<WebhooksModule>()
     .AddModule<JobsModule>()
     .AddModule<ReportsModule>());
 
