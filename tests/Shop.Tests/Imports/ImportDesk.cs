@@ -55,6 +55,8 @@ public class ImportDesk(PostgresServer server) : RunningShop(server)
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/catalog/imports") { Content = file };
         request.Headers.Add("Idempotency-Key", key ?? $"{Guid.CreateVersion7()}");
         request.Headers.TransferEncodingChunked = chunked;
+        // Whoever is refused by the length hears it before the line is cut.
+        request.Headers.ExpectContinue = true;
         return await _acme!.SendAsync(request);
     }
 

@@ -26,6 +26,12 @@ internal sealed class ImportLine(ValidatorSet validators)
             validation.Add("price.amount", "must be a whole number of minor units: 1999 is 19.99");
         }
 
+        // Of JSON the edge refuses it; PostgreSQL keeps it in no text.
+        foreach (var (column, value) in ImportColumns.Names.Zip(line.Values).Where(field => field.Second.Contains('\0')))
+        {
+            validation.Add(column, "must not have U+0000 in it");
+        }
+
         Validate(product, validation);
         return validation.IsValid ? (product, []) : (null, [.. ErrorsOf(line.Line, validation)]);
     }
