@@ -1,6 +1,8 @@
+using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Roost;
+using Roost.Postgres.Embedded;
 using Roost.Postgres.UnitsOfWork;
 using Roost.Testing.Databases;
 using Roost.Testing.Modules;
@@ -78,6 +80,21 @@ public sealed class PaymentsHost(PostgresServer server) : IAsyncLifetime
     /// <summary>Lets an order's payment have been asked for so long ago.</summary>
     internal Task AgeAsync(ModuleHost host, Guid order, TimeSpan age) => host.RunAsync(_tenant, services =>
         services.GetRequiredService<Sql<PaymentsModule>>().ExecuteAsync("UPDATE payments.payments SET asked_at = now() - @age WHERE order_id = @order", new { order, age }));
+
+    /// <summary>The refunds of an order that others were told of.</summary>
+    internal async Task<IReadOnlyList<long>> ToldAsync(Guid order)
+    {
+        await _host!.Database.SettledAsync();
+        await using var superuser = await _host.Database.OpenAsync(ClusterRole.Superuser);
+        return (await superuser.QueryAsync<long>(
+            """
+            SELECT (said #>> '{amount,amount}')::bigint
+            FROM (SELECT position, convert_from(payload, 'UTF8')::json AS said FROM roost.event_log WHERE name = 'payments.payment-refunded') e
+            WHERE said ->> 'orderId' = @order::text
+            ORDER BY position
+            """,
+            new { order })).AsList();
+    }
 
     /// <summary>The money that moved for an order.</summary>
     internal Task<string[]> MovementsAsync(Guid order) => Sandbox.MovementsOfAsync($"{order:D}");

@@ -19,6 +19,7 @@ public sealed class RefundTests(PaymentsHost host) : IClassFixture<PaymentsHost>
         results.ShouldAllBe(result => result.IsSuccess);
         (await host.RowAsync(_order)).ShouldBe("Refunded 1999 1999");
         (await host.MovementsAsync(_order)).ShouldBe(["charge 1999", "refund 1999"]);
+        (await host.ToldAsync(_order)).ShouldBe([1999]);
     }
 
     [Theory]
@@ -65,6 +66,7 @@ public sealed class RefundTests(PaymentsHost host) : IClassFixture<PaymentsHost>
         lost.Error!.Code.ShouldBe("payments.unknown");
         before.ShouldBe("Refunded 1999 1999");
         (await host.MovementsAsync(_order)).ShouldBe(["charge 1999", "refund 1999"]);
+        (await host.ToldAsync(_order)).ShouldBe([1999]);
     }
 
     [Fact]
@@ -79,6 +81,7 @@ public sealed class RefundTests(PaymentsHost host) : IClassFixture<PaymentsHost>
 
         refused.Error!.Code.ShouldBe("payments.refund_refused");
         (await host.RowAsync(_order)).ShouldBe("Captured 1999 0");
+        (await host.ToldAsync(_order)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -64,6 +64,18 @@ public sealed class ReportTests(OrderDesk desk) : IClassFixture<OrderDesk>
     }
 
     [Fact]
+    public async Task Every_open_shop_is_rebuilt()
+    {
+        var day = new DateOnly(2026, 1, 1);
+
+        await desk.Application.Services.GetRequiredService<IJobSender>().SendAsync(new CallContext(null, Principal.System, "night"), new RebuildAllShops(day));
+        await desk.Database.SettledAsync();
+
+        (await desk.LookAsync<Guid>("SELECT tenant_id FROM roost.job_unique WHERE kind = 'reports.rebuild-sales' AND key = '2026-01-01'"))
+            .ShouldBe(await desk.LookAsync<Guid>("SELECT id FROM tenants.tenants WHERE status = 'open'"), ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Customers_do_not_see_it() =>
         (await desk.AnswerAsync(HttpMethod.Get, "/v1/reports/sales", desk.CreateCustomer())).Status.ShouldBe(HttpStatusCode.Forbidden);
 
