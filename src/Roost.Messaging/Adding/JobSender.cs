@@ -33,7 +33,16 @@ internal sealed class JobSender : IJobSender
         where TJob : notnull
     {
         var sending = new Sending(NewJob.Create(_catalogue.Of<TJob>(), job, context, JobEnvelope.Write(context), options, _options.MaxPayloadBytes));
-        _waiting.Writer.TryWrite(sending);
+        if (sending.Job.Parent is not null)
+        {
+            // If the parent waits no more, that is no other's trouble.
+            await WriteAsync([sending]);
+        }
+        else
+        {
+            _waiting.Writer.TryWrite(sending);
+        }
+
         if (_writers.Wait(0, CancellationToken.None))
         {
             _ = Task.Run(WriteAsync, CancellationToken.None);

@@ -32,7 +32,7 @@ internal sealed class BroadcastDelivery(BroadcastHub hub, IOperations operations
                     await handler.HandleAsync(services, message.Body, cancellationToken);
                     return true;
                 },
-                stopping);
+                stopping).WaitAsync(2 * Patience, time, stopping);
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested)
         {

@@ -38,6 +38,9 @@ internal sealed class JobCatalogue
     /// <summary>What the image says of queues.</summary>
     public IReadOnlyList<QueueFact> Limits { get; }
 
+    /// <summary>Whether the image gives a queue limits.</summary>
+    public bool HasLimits(string queue) => Limits.Any(limits => limits.Queue == queue);
+
     public JobFact Of<TJob>() => _byType.GetValueOrDefault(typeof(TJob)) ?? throw new InvalidOperationException(
         $"No module of this image declares {typeof(TJob).Name} as a job. Add .Job<{typeof(TJob).Name}, …>() to the module that does it.");
 

@@ -5,37 +5,44 @@ internal static class AdmissionFunctions
 {
     public const string Create = Set + Rates + Tenants + Kind + All;
 
-    // A worker says what its image declares. Where that has changed, all that is held is looked at once more.
+    // A migration says what the image declares, and takes away what it does not any more. A worker only says what nobody has said yet, because an older one that
+    // starts anew must not take away what a newer one has; and it applies what is new to the jobs that are there, of which the owner sees no tenant's.
     private const string Set =
         """
-        CREATE FUNCTION roost.job_limit_set(kind_ text, priority_ smallint, in_order_ boolean, max_running_ int, max_per_tenant_ int, max_per_key_ int, rate_count_ int, rate_period_ interval, rate_scope_ smallint)
-        RETURNS void LANGUAGE plpgsql SET enable_seqscan = off AS $function$
-        BEGIN
-            IF EXISTS (
-                SELECT FROM roost.job_limit l
-                WHERE l.kind = kind_ AND (l.in_order, l.rate_scope) = (in_order_, rate_scope_)
-                    AND (l.max_running, l.max_per_tenant, l.max_per_key, l.rate_count, l.rate_period)
-                        IS NOT DISTINCT FROM (max_running_, max_per_tenant_, max_per_key_, rate_count_, rate_period_))
-            THEN
-                RETURN;
-            END IF;
-            INSERT INTO roost.job_limit VALUES (kind_, in_order_, max_running_, max_per_tenant_, max_per_key_, rate_count_, rate_period_, rate_scope_)
+        CREATE FUNCTION roost.job_limit_set(kind_ text, in_order_ boolean, max_running_ int, max_per_tenant_ int, max_per_key_ int, rate_count_ int, rate_period_ interval, rate_scope_ smallint)
+        RETURNS void LANGUAGE sql AS $function$
+            INSERT INTO roost.job_limit AS l VALUES (kind_, in_order_, max_running_, max_per_tenant_, max_per_key_, rate_count_, rate_period_, rate_scope_)
             ON CONFLICT (kind) DO UPDATE SET in_order = excluded.in_order, max_running = excluded.max_running, max_per_tenant = excluded.max_per_tenant,
-                max_per_key = excluded.max_per_key, rate_count = excluded.rate_count, rate_period = excluded.rate_period, rate_scope = excluded.rate_scope;
-            IF in_order_ THEN
-                UPDATE roost.job j SET priority = priority_ WHERE j.kind = kind_ AND j.state = 3 AND j.priority <> priority_;
-            END IF;
-            INSERT INTO roost.job_admission (kind, tenant_id, key) SELECT DISTINCT j.kind, j.tenant_id, j.key FROM roost.job j WHERE j.kind = kind_ AND j.state = 3;
-        END
+                max_per_key = excluded.max_per_key, rate_count = excluded.rate_count, rate_period = excluded.rate_period, rate_scope = excluded.rate_scope, is_new = true
+            WHERE (l.in_order, l.rate_scope, l.max_running, l.max_per_tenant, l.max_per_key, l.rate_count, l.rate_period)
+                IS DISTINCT FROM (excluded.in_order, excluded.rate_scope, excluded.max_running, excluded.max_per_tenant, excluded.max_per_key, excluded.rate_count, excluded.rate_period)
         $function$;
 
         -- Of these kinds no limit is declared any more.
         CREATE FUNCTION roost.job_limit_clear(kinds_ text[])
+        RETURNS void LANGUAGE sql AS $function$
+            SELECT roost.job_limit_set(l.kind, false, NULL, NULL, NULL, NULL, NULL, 0::smallint) FROM roost.job_limit l WHERE l.kind = ANY (kinds_)
+        $function$;
+
+        CREATE FUNCTION roost.job_limit_enter(kind_ text, in_order_ boolean, max_running_ int, max_per_tenant_ int, max_per_key_ int, rate_count_ int, rate_period_ interval, rate_scope_ smallint)
+        RETURNS void LANGUAGE sql AS $function$
+            INSERT INTO roost.job_limit VALUES (kind_, in_order_, max_running_, max_per_tenant_, max_per_key_, rate_count_, rate_period_, rate_scope_) ON CONFLICT (kind) DO NOTHING
+        $function$;
+
+        -- Jobs from before a limit count as well, and what is held is looked at once more.
+        CREATE FUNCTION roost.job_limit_apply()
         RETURNS void LANGUAGE plpgsql SET enable_seqscan = off AS $function$
+        DECLARE
+            kinds_ text[];
         BEGIN
-            WITH cleared AS (
-                DELETE FROM roost.job_limit l WHERE l.kind = ANY (kinds_) RETURNING l.kind)
-            INSERT INTO roost.job_admission (kind, tenant_id, key) SELECT DISTINCT j.kind, j.tenant_id, j.key FROM cleared c JOIN roost.job j ON j.kind = c.kind AND j.state = 3;
+            IF NOT EXISTS (SELECT FROM roost.job_limit l WHERE l.is_new) THEN
+                RETURN;
+            END IF;
+            WITH said AS (
+                UPDATE roost.job_limit l SET is_new = false WHERE l.is_new RETURNING l.kind)
+            SELECT array_agg(s.kind) INTO kinds_ FROM said s;
+            UPDATE roost.job j SET limited = true WHERE j.kind = ANY (kinds_) AND NOT j.limited;
+            INSERT INTO roost.job_admission (kind, tenant_id, key) SELECT DISTINCT j.kind, j.tenant_id, j.key FROM roost.job j WHERE j.kind = ANY (kinds_) AND j.state = 3;
         END
         $function$;
 
@@ -44,6 +51,17 @@ internal static class AdmissionFunctions
             INSERT INTO roost.job_queue AS q (queue, max_running, rate_count, rate_period) VALUES (queue_, max_running_, rate_count_, rate_period_)
             ON CONFLICT (queue) DO UPDATE SET max_running = excluded.max_running, rate_count = excluded.rate_count, rate_period = excluded.rate_period
             WHERE (q.max_running, q.rate_count, q.rate_period) IS DISTINCT FROM (excluded.max_running, excluded.rate_count, excluded.rate_period)
+        $function$;
+
+        CREATE FUNCTION roost.job_queue_enter(queue_ text, max_running_ int, rate_count_ int, rate_period_ interval)
+        RETURNS void LANGUAGE sql AS $function$
+            INSERT INTO roost.job_queue (queue, max_running, rate_count, rate_period) VALUES (queue_, max_running_, rate_count_, rate_period_) ON CONFLICT (queue) DO NOTHING
+        $function$;
+
+        -- A queue that is none of these has no limits any more; whether it is paused is not the image's to say.
+        CREATE FUNCTION roost.job_queue_clear(but_ text[])
+        RETURNS void LANGUAGE sql AS $function$
+            UPDATE roost.job_queue q SET max_running = NULL, rate_count = NULL, rate_period = NULL WHERE NOT q.queue = ANY (but_) AND (q.max_running IS NOT NULL OR q.rate_count IS NOT NULL)
         $function$;
 
         """;
@@ -91,24 +109,29 @@ internal static class AdmissionFunctions
         """;
 
     // The limit's row is locked in a statement of its own, before anything is counted. Places are counted from the jobs that have them, so that nothing can
-    // drift. Of each tenant no more is looked at than may go. What cannot go for the sake of its own key is forgotten: the one in its way says so when it is
-    // over. What waits for its tenant's, the kind's or the rate's sake is put at the end again, and tenants begin at one by chance, so that all have their turn.
+    // drift. A key is looked at once, whatever number of notes there are of it. What cannot go for the sake of its own key is forgotten: the one in its way says
+    // so when it is over. What waits for its tenant's, the kind's or the rate's sake, or is locked by somebody at this moment, is noted anew, behind the others; and
+    // tenants begin at one by chance, so that all have their turn.
     private const string Kind =
         """
         CREATE FUNCTION roost.job_admit_kind(kind_ text, most_ int)
         RETURNS TABLE (job_queue text, admitted int, next_in interval) LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $function$
         DECLARE
             l roost.job_limit;
-            asked record;
             nobody CONSTANT uuid := '00000000-0000-0000-0000-000000000000';
             start_ uuid := gen_random_uuid();
             tenants_ uuid[];
-            free_kind int := most_;
+            tenant_ uuid;
+            key_ text;
+            head_id uuid;
+            head_seq bigint;
+            head_parent uuid;
+            free_kind int;
+            free_tenant int;
             free_key int;
             free_here int;
             share int;
-            first_ bigint;
-            is_left boolean;
+            reads int;
             settled int := 0;
             n int;
             queue_ text;
@@ -118,66 +141,64 @@ internal static class AdmissionFunctions
                 most_,
                 l.max_running - CASE WHEN l.max_running IS NULL THEN 0 ELSE (SELECT count(*) FROM roost.job j WHERE j.kind = kind_ AND j.limited AND j.state IN (1, 2, 5)) END,
                 CASE WHEN l.rate_scope = 0 THEN roost.job_rate_left(l, nobody, '') END);
-            IF free_kind > 0 THEN
-                tenants_ := ARRAY (SELECT roost.job_admission_tenants(kind_, start_, NULL, 200));
-                IF cardinality(tenants_) < 200 THEN
-                    tenants_ := tenants_ || ARRAY (SELECT roost.job_admission_tenants(kind_, nobody, start_, 200 - cardinality(tenants_)));
-                END IF;
-                share := greatest(1, free_kind / greatest(cardinality(tenants_), 1));
-                FOR asked IN
-                    WITH picked AS MATERIALIZED (
-                        SELECT p.id FROM unnest(tenants_) t CROSS JOIN LATERAL (
-                            SELECT a.id FROM roost.job_admission a WHERE a.kind = kind_ AND a.tenant_id = t ORDER BY a.kind, a.tenant_id, a.id LIMIT roost.job_tenant_room(l, t, share)) p
-                        LIMIT free_kind),
-                    taken AS (
-                        DELETE FROM roost.job_admission a USING picked p WHERE a.id = p.id RETURNING a.id, a.tenant_id, a.key)
-                    SELECT t.tenant_id, t.key, min(t.id) AS since FROM taken t GROUP BY t.tenant_id, t.key ORDER BY since
+            tenants_ := CASE WHEN free_kind > 0 THEN ARRAY (SELECT roost.job_admission_tenants(kind_, start_, NULL, 200)) ELSE '{}' END;
+            IF free_kind > 0 AND cardinality(tenants_) < 200 THEN
+                tenants_ := tenants_ || ARRAY (SELECT roost.job_admission_tenants(kind_, nobody, start_, 200 - cardinality(tenants_)));
+            END IF;
+            share := greatest(1, free_kind / greatest(cardinality(tenants_), 1));
+            reads := greatest(10, most_ / greatest(cardinality(tenants_), 1));
+            FOREACH tenant_ IN ARRAY tenants_ LOOP
+                EXIT WHEN free_kind <= 0;
+                free_tenant := least(free_kind, roost.job_tenant_room(l, tenant_, most_), CASE WHEN l.max_running IS NOT NULL OR l.rate_scope = 0 AND l.rate_count IS NOT NULL THEN share END);
+                CONTINUE WHEN free_tenant <= 0;
+                FOR key_ IN
+                    SELECT a.key FROM (SELECT x.key, x.id FROM roost.job_admission x WHERE x.kind = kind_ AND x.tenant_id = tenant_ ORDER BY x.kind, x.tenant_id, x.id LIMIT reads) a
+                    GROUP BY a.key ORDER BY min(a.id)
                 LOOP
-                    SELECT j.seq INTO first_ FROM roost.job j
-                    WHERE j.kind = kind_ AND j.tenant_id = asked.tenant_id AND j.key = asked.key AND j.state = 3 ORDER BY j.kind, j.tenant_id, j.key, j.priority, j.seq LIMIT 1;
-                    IF NOT FOUND THEN
-                        settled := settled + 1;
-                        CONTINUE;
-                    END IF;
+                    EXIT WHEN free_tenant <= 0;
+                    DELETE FROM roost.job_admission a WHERE a.kind = kind_ AND a.tenant_id = tenant_ AND a.key = key_;
                     free_key := most_;
                     IF l.in_order THEN
-                        free_key := CASE WHEN
-                            EXISTS (SELECT FROM roost.job j WHERE j.kind = kind_ AND j.tenant_id = asked.tenant_id AND j.key = asked.key AND j.limited AND j.state IN (1, 2, 5))
-                            OR EXISTS (SELECT FROM roost.job j WHERE j.kind = kind_ AND j.tenant_id = asked.tenant_id AND j.key = asked.key AND j.limited AND j.state IN (0, 4) AND j.seq < first_)
-                            OR EXISTS (SELECT FROM roost.job_dead d WHERE d.kind = kind_ AND d.tenant_id = asked.tenant_id AND d.key = asked.key AND d.limited AND d.seq < first_)
+                        SELECT j.id, j.seq, j.parent_id INTO head_id, head_seq, head_parent FROM roost.job j
+                        WHERE j.kind = kind_ AND j.tenant_id = tenant_ AND j.key = key_ AND j.state = 3 ORDER BY j.kind, j.tenant_id, j.key, j.seq LIMIT 1;
+                        free_key := CASE WHEN NOT FOUND
+                            OR EXISTS (SELECT FROM roost.job j WHERE j.kind = kind_ AND j.tenant_id = tenant_ AND j.key = key_ AND j.limited AND j.state IN (1, 2, 5))
+                            OR EXISTS (
+                                SELECT FROM roost.job j WHERE j.kind = kind_ AND j.tenant_id = tenant_ AND j.key = key_ AND j.limited AND j.state IN (0, 4) AND j.seq < head_seq
+                                    -- A parent waits for its child, which cannot wait for it.
+                                    AND j.id IS DISTINCT FROM head_parent)
+                            OR EXISTS (SELECT FROM roost.job_dead d WHERE d.kind = kind_ AND d.tenant_id = tenant_ AND d.key = key_ AND d.limited AND d.seq < head_seq)
                             THEN 0 ELSE 1 END;
                     ELSIF l.max_per_key IS NOT NULL THEN
-                        free_key := l.max_per_key - (
-                            SELECT count(*) FROM roost.job j WHERE j.kind = kind_ AND j.tenant_id = asked.tenant_id AND j.key = asked.key AND j.limited AND j.state IN (1, 2, 5));
+                        free_key := l.max_per_key - (SELECT count(*) FROM roost.job j WHERE j.kind = kind_ AND j.tenant_id = tenant_ AND j.key = key_ AND j.limited AND j.state IN (1, 2, 5));
                     END IF;
-                    IF free_key <= 0 THEN
-                        settled := settled + 1;
-                        CONTINUE;
-                    END IF;
-                    free_here := least(free_key, free_kind, CASE WHEN l.max_running IS NOT NULL OR l.rate_scope = 0 AND l.rate_count IS NOT NULL THEN share END,
-                        roost.job_tenant_room(l, asked.tenant_id, most_), CASE WHEN l.rate_scope = 2 THEN roost.job_rate_left(l, asked.tenant_id, asked.key) END);
+                    free_here := least(free_key, free_tenant, CASE WHEN l.rate_scope = 2 THEN roost.job_rate_left(l, tenant_, key_) END);
                     n := 0;
                     IF free_here > 0 THEN
                         WITH next AS MATERIALIZED (
-                            SELECT j.id FROM roost.job j WHERE j.kind = kind_ AND j.tenant_id = asked.tenant_id AND j.key = asked.key AND j.state = 3
-                            ORDER BY j.kind, j.tenant_id, j.key, j.priority, j.seq LIMIT free_here FOR UPDATE),
+                            SELECT j.id FROM roost.job j
+                            WHERE NOT l.in_order IS TRUE AND j.kind = kind_ AND j.tenant_id = tenant_ AND j.key = key_ AND j.state = 3
+                            ORDER BY j.kind, j.tenant_id, j.key, j.priority, j.seq LIMIT free_here FOR UPDATE SKIP LOCKED),
+                        first AS MATERIALIZED (
+                            -- The head and no other, if it can be had.
+                            SELECT j.id FROM roost.job j WHERE l.in_order AND j.id = head_id AND j.state + 0 = 3 FOR UPDATE SKIP LOCKED),
                         up AS (
-                            UPDATE roost.job j SET state = 1, run_at = clock_timestamp() FROM next x WHERE j.id = x.id AND j.state = 3 RETURNING j.queue)
+                            UPDATE roost.job j SET state = 1, run_at = clock_timestamp() FROM (SELECT id FROM next UNION ALL SELECT id FROM first) x WHERE j.id = x.id RETURNING j.queue)
                         SELECT count(*), min(u.queue) INTO n, queue_ FROM up u;
                     END IF;
                     IF n > 0 THEN
                         free_kind := free_kind - n;
-                        PERFORM roost.job_rate_used(l, CASE WHEN l.rate_scope > 0 THEN asked.tenant_id ELSE nobody END, CASE WHEN l.rate_scope > 1 THEN asked.key ELSE '' END, n);
+                        free_tenant := free_tenant - n;
+                        PERFORM roost.job_rate_used(l, CASE WHEN l.rate_scope > 0 THEN tenant_ ELSE nobody END, CASE WHEN l.rate_scope > 1 THEN key_ ELSE '' END, n);
                         RETURN QUERY SELECT queue_, n, NULL::interval;
                     END IF;
-                    SELECT EXISTS (SELECT FROM roost.job j WHERE j.kind = kind_ AND j.tenant_id = asked.tenant_id AND j.key = asked.key AND j.state = 3) INTO is_left;
-                    IF is_left AND (n < free_key OR free_key = most_) THEN
-                        INSERT INTO roost.job_admission (kind, tenant_id, key) VALUES (kind_, asked.tenant_id, asked.key);
+                    IF free_key > n AND EXISTS (SELECT FROM roost.job j WHERE j.kind = kind_ AND j.tenant_id = tenant_ AND j.key = key_ AND j.state = 3) THEN
+                        INSERT INTO roost.job_admission (kind, tenant_id, key) VALUES (kind_, tenant_, key_);
                     ELSE
                         settled := settled + 1;
                     END IF;
                 END LOOP;
-            END IF;
+            END LOOP;
             IF settled > 0 THEN
                 -- Others may stand behind what has been settled.
                 RETURN QUERY SELECT NULL::text, 0, interval '0';
@@ -189,20 +210,16 @@ internal static class AdmissionFunctions
 
         """;
 
-    // Kinds in one order, so that two who admit at once wait for each other in one direction only.
+    // Each kind is then a transaction of its own, so that one does not wait for another's limit.
     private const string All =
         """
-        CREATE FUNCTION roost.job_admit(most_ int)
-        RETURNS TABLE (job_queue text, admitted int, next_in interval) LANGUAGE plpgsql SET enable_seqscan = off AS $function$
-        DECLARE
-            kind_ text := '';
-        BEGIN
-            LOOP
-                SELECT a.kind INTO kind_ FROM roost.job_admission a WHERE a.kind > kind_ ORDER BY a.kind LIMIT 1;
-                EXIT WHEN NOT FOUND;
-                RETURN QUERY SELECT * FROM roost.job_admit_kind(kind_, most_);
-            END LOOP;
-        END
+        CREATE FUNCTION roost.job_admission_kinds()
+        RETURNS SETOF text LANGUAGE sql STABLE SET enable_seqscan = off AS $function$
+            WITH RECURSIVE kinds AS (
+                (SELECT a.kind FROM roost.job_admission a ORDER BY a.kind LIMIT 1)
+                UNION ALL
+                SELECT (SELECT a.kind FROM roost.job_admission a WHERE a.kind > k.kind ORDER BY a.kind LIMIT 1) FROM kinds k WHERE k.kind IS NOT NULL)
+            SELECT k.kind FROM kinds k WHERE k.kind IS NOT NULL
         $function$;
 
         """;

@@ -12,18 +12,17 @@ internal static class AppFunctions
         CREATE FUNCTION roost.job_tenant() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS
             $function$ SELECT coalesce(NULLIF(current_setting('app.tenant', true), ''), '00000000-0000-0000-0000-000000000000')::uuid $function$;
 
-        -- Children join a parent that still waits, and keep it waiting until they have committed: it is either added by the same call, or locked here.
-        CREATE FUNCTION roost.job_join(tenant_ uuid, ids uuid[], parents uuid[])
+        -- Children join a parent that still waits: one of the same call, or one that was locked before, which keeps it waiting until they have committed.
+        CREATE FUNCTION roost.job_check_parents(tenant_ uuid, parents uuid[])
         RETURNS void LANGUAGE plpgsql SET search_path = roost, pg_temp SET enable_seqscan = off AS $function$
         DECLARE
-            parent_ uuid;
+            missing uuid;
         BEGIN
-            FOR parent_ IN SELECT DISTINCT p FROM unnest(parents) p WHERE p IS NOT NULL AND NOT p = ANY (ids) ORDER BY p LOOP
-                PERFORM FROM roost.job j WHERE j.id = parent_ AND j.tenant_id = tenant_ AND j.state = 4 FOR SHARE;
-                IF NOT FOUND THEN
-                    RAISE EXCEPTION 'The job % does not wait for children (any more).', parent_ USING ERRCODE = 'RO001';
-                END IF;
-            END LOOP;
+            SELECT p INTO missing FROM unnest(parents) p
+            WHERE p IS NOT NULL AND NOT EXISTS (SELECT FROM roost.job j WHERE j.id = p AND j.tenant_id = tenant_ AND j.state = 4) LIMIT 1;
+            IF FOUND THEN
+                RAISE EXCEPTION 'The job % does not wait for children (any more).', missing USING ERRCODE = 'RO001';
+            END IF;
         END
         $function$;
 
@@ -36,7 +35,7 @@ internal static class AppFunctions
             now_ timestamptz := clock_timestamp();
         BEGIN
             IF EXISTS (SELECT FROM unnest(parents) p WHERE p IS NOT NULL) THEN
-                PERFORM roost.job_join(tenant_, ids, parents);
+                PERFORM FROM roost.job j WHERE j.id = ANY (parents) AND j.tenant_id = tenant_ AND j.state = 4 ORDER BY j.id FOR SHARE;
             END IF;
             WITH asked AS MATERIALIZED (
                 SELECT a.*, greatest(now_, coalesce(a.at, now_ + a.delay)) AS run_at
@@ -57,6 +56,7 @@ internal static class AppFunctions
             FROM asked a LEFT JOIN keyed k ON k.kind = a.kind AND k.key = a.unique_key
             WHERE a.unique_key IS NULL OR k.job_id = a.id
             ORDER BY a.n;
+            PERFORM roost.job_check_parents(tenant_, parents);
             IF true = ANY (limiteds) THEN
                 INSERT INTO roost.job_admission (kind, tenant_id, key)
                 SELECT DISTINCT a.kind, tenant_, a.key FROM unnest(kinds, keys, limiteds) AS a (kind, key, limited) WHERE a.limited;

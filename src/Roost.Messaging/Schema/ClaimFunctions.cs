@@ -14,9 +14,9 @@ internal static class ClaimFunctions
         "SET state = 2, lease = (random() * 2147483647)::int, worker_id = worker_, deadline_at = clock_timestamp() + j.timeout_ms * interval '1 ms'";
 
     private const string Columns =
-        "job_id uuid, job_lease int, job_kind text, job_tenant uuid, job_priority smallint, job_run_at timestamptz, job_attempt smallint, job_max_attempts smallint, job_timeout_ms int, job_key text, job_has_parent boolean, job_children_dead int, job_envelope bytea, job_payload bytea";
+        "job_id uuid, job_lease int, job_kind text, job_tenant uuid, job_priority smallint, job_run_at timestamptz, job_attempt smallint, job_max_attempts smallint, job_timeout_ms int, job_envelope bytea, job_payload bytea, job_key text, job_has_parent boolean, job_children_dead int";
 
-    private const string Taken = "j.id, j.lease, j.kind, j.tenant_id, j.priority, j.run_at, j.attempt, j.max_attempts, j.timeout_ms, j.key, j.parent_id IS NOT NULL, j.children_dead, j.envelope, j.payload";
+    private const string Taken = "j.id, j.lease, j.kind, j.tenant_id, j.priority, j.run_at, j.attempt, j.max_attempts, j.timeout_ms, j.envelope, j.payload, j.key, j.parent_id IS NOT NULL, j.children_dead";
 
     public const string Create = Lanes + Room + Claim;
 
@@ -26,6 +26,10 @@ internal static class ClaimFunctions
         CREATE FUNCTION roost.job_lanes(queue_ text, priority_ smallint, tenant_ uuid, kind_ text, most_ int)
         RETURNS TABLE (lane_priority smallint, lane_tenant uuid, lane_kind text, lane_age interval) LANGUAGE plpgsql STABLE {Pinned} AS $function$
         BEGIN
+            -- What waits in a paused queue waits for people.
+            IF EXISTS (SELECT FROM roost.job_queue q WHERE q.queue = queue_ AND q.paused_at IS NOT NULL) THEN
+                RETURN;
+            END IF;
             RETURN QUERY
             WITH RECURSIVE lane AS (
                 (SELECT j.priority, j.tenant_id, j.kind, j.run_at, 1 AS n FROM roost.job j
@@ -138,6 +142,9 @@ internal static class ClaimFunctions
             {Unsynced}
             IF roost.job_room(queue_, 1) = 0 THEN
                 RETURN;
+            END IF;
+            IF EXISTS (SELECT FROM roost.job_limit l WHERE l.kind = ANY (kinds_)) THEN
+                PERFORM set_config('synchronous_commit', 'on', true);
             END IF;
             RETURN QUERY
             WITH picked AS MATERIALIZED (

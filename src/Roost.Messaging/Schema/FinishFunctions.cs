@@ -84,19 +84,16 @@ internal static class FinishFunctions
         END
         $function$;
 
-        -- Ends one that somebody wants no more, and whose handler has let go of it.
+        -- Ends one that somebody wants no more, and whose handler has let go of it. NULL as above.
         CREATE FUNCTION roost.job_end_cancelled(worker_ uuid, id_ uuid, lease_ int)
         RETURNS boolean LANGUAGE plpgsql SET enable_seqscan = off AS $function$
-        DECLARE
-            gone roost.job;
         BEGIN
-            DELETE FROM roost.job j WHERE j.id = id_ AND j.lease = lease_ AND j.worker_id = worker_ AND j.state + 0 = 2 AND j.cancel_at IS NOT NULL RETURNING j.* INTO gone;
-            IF NOT FOUND THEN
-                RETURN false;
+            PERFORM FROM roost.job j WHERE j.id = id_ AND j.lease = lease_ AND j.worker_id = worker_ AND j.state + 0 = 2 AND j.cancel_at IS NOT NULL FOR UPDATE SKIP LOCKED;
+            IF FOUND THEN
+                RETURN roost.job_drop(ARRAY [id_]) = 1;
             END IF;
-            INSERT INTO roost.job_done (added_at, id, tenant_id, attempt, queue, kind, was_cancelled) VALUES (gone.added_at, gone.id, gone.tenant_id, gone.attempt, gone.queue, gone.kind, true);
-            PERFORM roost.job_over(gone, true);
-            RETURN true;
+            RETURN CASE WHEN EXISTS (
+                SELECT FROM roost.job j WHERE j.id = id_ AND j.lease = lease_ AND j.worker_id = worker_ AND j.state + 0 = 2 AND j.cancel_at IS NOT NULL) THEN NULL ELSE false END;
         END
         $function$;
 
@@ -107,9 +104,9 @@ internal static class FinishFunctions
             dead roost.job;
         BEGIN
             DELETE FROM roost.job j WHERE j.id = id_ RETURNING j.* INTO dead;
-            INSERT INTO roost.job_dead (added_at, timeout_ms, id, tenant_id, priority, attempt, max_attempts, crashes, queue, kind, unique_key, seq, parent_id, limited, key, envelope, payload, error, errors)
+            INSERT INTO roost.job_dead (added_at, timeout_ms, id, tenant_id, priority, attempt, max_attempts, crashes, queue, kind, unique_key, seq, children_dead, parent_id, limited, key, envelope, payload, error, errors)
             SELECT dead.added_at, dead.timeout_ms, dead.id, dead.tenant_id, dead.priority, dead.attempt + 1, dead.max_attempts, dead.crashes, dead.queue, dead.kind,
-                dead.unique_key, dead.seq, dead.parent_id, dead.limited, dead.key, dead.envelope, dead.payload, error_,
+                dead.unique_key, dead.seq, dead.children_dead, dead.parent_id, dead.limited, dead.key, dead.envelope, dead.payload, error_,
                 coalesce((
                     SELECT jsonb_agg(jsonb_build_object('at', e.failed_at, 'attempt', e.attempt, 'error', e.error) ORDER BY e.failed_at)
                     FROM roost.job_error e WHERE e.job_id = dead.id), '[]')
@@ -131,6 +128,10 @@ internal static class FinishFunctions
         DECLARE
             given bigint;
         BEGIN
+            -- What nobody wants any more does not go to others.
+            PERFORM roost.job_drop(ARRAY (
+                SELECT j.id FROM roost.job j
+                WHERE j.worker_id = worker_ AND j.state = 2 AND j.queue = queue_ AND (j.crashes > 0) = suspects_ AND NOT j.id = ANY (held_) AND j.cancel_at IS NOT NULL FOR UPDATE));
             UPDATE roost.job j SET state = CASE WHEN j.crashes > 0 THEN 5 ELSE 1 END, worker_id = NULL, deadline_at = NULL
             WHERE j.worker_id = worker_ AND j.state = 2 AND j.queue = queue_ AND (j.crashes > 0) = suspects_ AND NOT j.id = ANY (held_);
             GET DIAGNOSTICS given = ROW_COUNT;
@@ -141,6 +142,10 @@ internal static class FinishFunctions
         CREATE FUNCTION roost.job_give_back(worker_ uuid, ids_ uuid[], leases_ int[])
         RETURNS TABLE (job_queue text) LANGUAGE plpgsql SET enable_seqscan = off SET enable_bitmapscan = off AS $function$
         BEGIN
+            PERFORM roost.job_drop(ARRAY (
+                SELECT m.id FROM unnest(ids_, leases_) AS a (id, lease)
+                CROSS JOIN LATERAL (
+                    SELECT j.id FROM roost.job j WHERE j.id = a.id AND j.lease = a.lease AND j.worker_id = worker_ AND j.state + 0 = 2 AND j.cancel_at IS NOT NULL FOR UPDATE) m));
             RETURN QUERY
             WITH mine AS MATERIALIZED (
                 SELECT m.id FROM unnest(ids_, leases_) AS a (id, lease)

@@ -15,8 +15,13 @@ internal static class FlowFunctions
             IF NOT EXISTS (SELECT FROM roost.job_child_over) OR NOT pg_try_advisory_xact_lock(x'526F6F73'::int, 3) THEN
                 RETURN;
             END IF;
-            asked := ARRAY (SELECT DISTINCT o.parent_id FROM (SELECT c.parent_id FROM roost.job_child_over c ORDER BY c.id LIMIT most_) o);
-            mine := ARRAY (SELECT j.id FROM roost.job j WHERE j.id = ANY (asked) AND j.state = 4 ORDER BY j.id FOR UPDATE SKIP LOCKED);
+            asked := ARRAY (
+                WITH RECURSIVE parents AS (
+                    (SELECT o.parent_id FROM roost.job_child_over o ORDER BY o.parent_id LIMIT 1)
+                    UNION ALL
+                    SELECT (SELECT o.parent_id FROM roost.job_child_over o WHERE o.parent_id > p.parent_id ORDER BY o.parent_id LIMIT 1) FROM parents p WHERE p.parent_id IS NOT NULL)
+                SELECT p.parent_id FROM parents p WHERE p.parent_id IS NOT NULL);
+            mine := ARRAY (SELECT j.id FROM roost.job j WHERE j.id = ANY (asked) AND j.state = 4 ORDER BY j.id LIMIT most_ FOR UPDATE SKIP LOCKED);
             mine := mine || ARRAY (SELECT a FROM unnest(asked) a WHERE NOT EXISTS (SELECT FROM roost.job j WHERE j.id = a AND j.state = 4));
             WITH over AS (
                 DELETE FROM roost.job_child_over o WHERE o.parent_id = ANY (mine) RETURNING o.parent_id, o.is_dead),

@@ -34,7 +34,7 @@ internal static class KeeperFunctions
     // Says what somebody wants no more of what this worker has. No row: others took this worker for dead, and have its jobs.
     private const string Beat =
         """
-        CREATE FUNCTION roost.job_beat(worker_ uuid, patience_ interval) RETURNS TABLE (cancelled uuid[]) LANGUAGE plpgsql SET enable_seqscan = off AS $function$
+        CREATE FUNCTION roost.job_pulse(worker_ uuid, patience_ interval) RETURNS TABLE (cancelled uuid[]) LANGUAGE plpgsql SET enable_seqscan = off AS $function$
         BEGIN
             PERFORM set_config('synchronous_commit', 'off', true);
             UPDATE roost.job_worker w
@@ -72,13 +72,17 @@ internal static class KeeperFunctions
                     UNION ALL
                     SELECT (SELECT j.worker_id FROM roost.job j WHERE j.state = 2 AND j.worker_id > i.worker_id ORDER BY j.worker_id LIMIT 1)
                     FROM workers i WHERE i.worker_id IS NOT NULL)
-                SELECT j.id, j.tenant_id, j.attempt, j.max_attempts, j.crashes, j.queue, EXISTS (SELECT FROM roost.job_worker w WHERE w.id = j.worker_id) AS is_alive
+                SELECT j.id, j.tenant_id, j.attempt, j.max_attempts, j.crashes, j.queue, j.cancel_at, EXISTS (SELECT FROM roost.job_worker w WHERE w.id = j.worker_id) AS is_alive
                 FROM workers i JOIN roost.job j ON j.worker_id = i.worker_id AND j.state = 2
                 WHERE NOT EXISTS (SELECT FROM roost.job_worker w WHERE w.id = i.worker_id) OR j.deadline_at < now_ - 2 * patience_
                 LIMIT most_ FOR UPDATE OF j SKIP LOCKED
             LOOP
                 is_buried := false;
                 BEGIN
+                    IF lost.cancel_at IS NOT NULL THEN
+                        PERFORM roost.job_drop(ARRAY [lost.id]);
+                        CONTINUE;
+                    END IF;
                     -- Whoever lives and does not look after a job any more has failed at it; whoever is dead may have died of it.
                     INSERT INTO roost.job_error (job_id, tenant_id, attempt, error)
                     VALUES (lost.id, lost.tenant_id, lost.attempt + 1, CASE WHEN lost.is_alive THEN 'It did not end when its time was up.' ELSE 'Its worker died.' END);

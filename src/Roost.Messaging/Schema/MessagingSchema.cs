@@ -1,20 +1,20 @@
+using Roost.Model;
 using Roost.Postgres.Schema;
 
 namespace Roost.Messaging.Schema;
 
 /// <summary>Where jobs wait, run, and are remembered.</summary>
-internal sealed class MessagingSchema : ISchemaPart
+internal sealed class MessagingSchema(ApplicationModel model) : ISchemaPart
 {
     public const string Part = "messaging";
 
-    private static readonly string[] ForApp =
-        ["job_add", "job_hold", "job_complete", "job_status", "job_cancel_own"];
+    private static readonly string[] ForApp = ["job_add", "job_hold", "job_complete", "job_status", "job_cancel_own"];
 
-    private static readonly string[] ForSystem =
-    [
-        "job_lanes", "job_claim", "job_claim_suspect", "job_room", "job_took", "job_over", "job_finish", "job_fail", "job_end_cancelled", "job_bury", "job_give_back", "job_give_back_lost", "job_promote", "job_beat",
-        "job_rescue", "job_keep_partitions", "job_limit_set", "job_limit_clear", "job_queue_set", "job_admit", "job_admit_kind", "job_admission_tenants", "job_tenant_room", "job_rate_left", "job_rate_used", "job_release", "job_report", "job_cancel", "job_pause", "job_resume", "job_replay", "job_discard", "job_retry_now",
-    ];
+    private static readonly string[] ForOwner = ["job_tenant", "job_check_parents", "job_limit_set", "job_limit_clear", "job_queue_set", "job_queue_clear"];
+
+    private static readonly string Functions =
+        Drop("job_") + AppFunctions.Create + ClaimFunctions.Create + FinishFunctions.Create + KeeperFunctions.Create + AdmissionFunctions.Create + FlowFunctions.Create + SteerFunctions.Create
+        + StatusFunctions.Create + FormerFunctions.Create;
 
     // Functions have no state: each migration exchanges them for its own, so that a database that has come a long way has the same as a new one.
     public static string Drop(string prefix) =>
@@ -31,9 +31,6 @@ internal sealed class MessagingSchema : ISchemaPart
 
         """;
 
-    private static readonly string Functions =
-        Drop("job_") + AppFunctions.Create + ClaimFunctions.Create + FinishFunctions.Create + KeeperFunctions.Create + AdmissionFunctions.Create + FlowFunctions.Create + SteerFunctions.Create + StatusFunctions.Create;
-
     public string Name => Part;
 
     public IReadOnlyList<string> Steps(SchemaRoles roles) => [JobTables.Create, SteeringTables.Create];
@@ -48,11 +45,29 @@ internal sealed class MessagingSchema : ISchemaPart
             GRANT SELECT, INSERT, UPDATE, DELETE ON roost.job, roost.job_unique, roost.job_dead, roost.job_progress TO {roles.System};
             GRANT SELECT, INSERT ON roost.job_done, roost.job_error TO {roles.System};
             {string.Join('\n', JobTables.WithTenant.Concat(SteeringTables.WithTenant).Select(table => SystemPolicy.For(table, roles, "true")))}
-            REVOKE ALL ON FUNCTION {All([.. ForApp, .. ForSystem, "job_tenant", "job_join"])} FROM PUBLIC;
-            GRANT EXECUTE ON FUNCTION {All(ForApp)} TO {roles.App};
-            GRANT EXECUTE ON FUNCTION {All(ForSystem)} TO {roles.System};
+            {Execute(roles)}
+            {DeclaredLimits.Of(model)}
             """;
     }
 
-    private static string All(IEnumerable<string> functions) => string.Join(", ", functions.Select(function => "roost." + function));
+    // By name, whatever their arguments: nobody may call any but the owner, the application role a few, the system role all that are not the owner's.
+    private static string Execute(SchemaRoles roles) =>
+        $"""
+        DO $execute$
+        DECLARE
+            f record;
+        BEGIN
+            FOR f IN SELECT p.oid::regprocedure AS signature, p.proname::text AS name FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'roost' AND p.proname ~ '^job_' LOOP
+                EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', f.signature);
+                IF f.name IN ({All(ForApp)}) THEN
+                    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %s', f.signature, $role${roles.App}$role$);
+                ELSIF f.name NOT IN ({All(ForOwner)}) THEN
+                    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %s', f.signature, $role${roles.System}$role$);
+                END IF;
+            END LOOP;
+        END
+        $execute$;
+        """;
+
+    private static string All(IEnumerable<string> functions) => string.Join(", ", functions.Select(function => $"'{function}'"));
 }

@@ -5,14 +5,14 @@ internal static class SteerFunctions
 {
     public const string Create = Cancel + Queues + Dead;
 
-    // One that runs is asked to end; its worker hears it with its next heartbeat. Children go with their parent.
+    // One that runs is asked to end; its worker hears it with its next heartbeat. What a parent waits for goes along, but for what somebody else is at: it
+    // ends by itself, and waiting for it here could be waiting for whoever waits for this.
     private const string Cancel =
         """
         CREATE FUNCTION roost.job_cancel(id_ uuid, tenant_ uuid DEFAULT NULL)
-        RETURNS text LANGUAGE plpgsql SET enable_seqscan = off AS $function$
+        RETURNS text LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $function$
         DECLARE
             gone roost.job;
-            child_ uuid;
         BEGIN
             SELECT * INTO gone FROM roost.job j WHERE j.id = id_ AND (tenant_ IS NULL OR j.tenant_id = tenant_) FOR UPDATE;
             IF NOT FOUND THEN
@@ -22,15 +22,41 @@ internal static class SteerFunctions
                 UPDATE roost.job j SET cancel_at = coalesce(j.cancel_at, clock_timestamp()) WHERE j.id = id_;
                 RETURN 'asked';
             END IF;
-            DELETE FROM roost.job j WHERE j.id = id_;
-            INSERT INTO roost.job_done (added_at, id, tenant_id, attempt, queue, kind, was_cancelled) VALUES (gone.added_at, gone.id, gone.tenant_id, gone.attempt, gone.queue, gone.kind, true);
-            PERFORM roost.job_over(gone, true);
+            PERFORM roost.job_drop(ARRAY [id_]);
             IF gone.state = 4 THEN
-                FOR child_ IN SELECT j.id FROM roost.job j WHERE j.parent_id = id_ ORDER BY j.id LOOP
-                    PERFORM roost.job_cancel(child_, tenant_);
-                END LOOP;
+                WITH RECURSIVE below AS (
+                    SELECT j.id FROM roost.job j WHERE j.parent_id = id_
+                    UNION ALL
+                    SELECT j.id FROM below b JOIN roost.job j ON j.parent_id = b.id),
+                mine AS MATERIALIZED (
+                    SELECT m.id, m.state FROM below b CROSS JOIN LATERAL (SELECT j.id, j.state FROM roost.job j WHERE j.id = b.id FOR UPDATE SKIP LOCKED) m),
+                asked AS (
+                    UPDATE roost.job j SET cancel_at = coalesce(j.cancel_at, clock_timestamp()) FROM mine m WHERE j.id = m.id AND m.state = 2)
+                SELECT roost.job_drop(ARRAY (SELECT m.id FROM mine m WHERE m.state <> 2)) INTO gone.children_dead;
             END IF;
             RETURN 'cancelled';
+        END
+        $function$;
+
+        -- Ends jobs that nobody wants any more, and whose rows the caller has locked.
+        CREATE FUNCTION roost.job_drop(ids_ uuid[])
+        RETURNS int LANGUAGE plpgsql SET enable_seqscan = off AS $function$
+        DECLARE
+            dropped int;
+        BEGIN
+            WITH gone AS (
+                DELETE FROM roost.job j WHERE j.id = ANY (ids_) RETURNING j.*),
+            archived AS (
+                INSERT INTO roost.job_done (added_at, id, tenant_id, attempt, queue, kind, was_cancelled) SELECT g.added_at, g.id, g.tenant_id, g.attempt, g.queue, g.kind, true FROM gone g),
+            freed AS (
+                DELETE FROM roost.job_unique u USING gone g
+                WHERE g.unique_key IS NOT NULL AND u.tenant_id = g.tenant_id AND u.kind = g.kind AND u.key = g.unique_key AND u.job_id = g.id AND u.until = 'infinity'),
+            freed_places AS (
+                INSERT INTO roost.job_admission (kind, tenant_id, key) SELECT DISTINCT g.kind, g.tenant_id, g.key FROM gone g WHERE g.limited),
+            over AS (
+                INSERT INTO roost.job_child_over (parent_id, is_dead) SELECT g.parent_id, true FROM gone g WHERE g.parent_id IS NOT NULL)
+            SELECT count(*) INTO dropped FROM gone;
+            RETURN dropped;
         END
         $function$;
 
@@ -76,10 +102,10 @@ internal static class SteerFunctions
                 END IF;
             END IF;
             DELETE FROM roost.job_dead x WHERE x.id = id_;
-            INSERT INTO roost.job (seq, run_at, added_at, timeout_ms, id, tenant_id, state, priority, max_attempts, queue, kind, unique_key, key, limited, envelope, payload)
+            INSERT INTO roost.job (seq, run_at, added_at, timeout_ms, id, tenant_id, state, priority, max_attempts, queue, kind, unique_key, key, limited, children_dead, envelope, payload)
             OVERRIDING SYSTEM VALUE
             SELECT d.seq, clock_timestamp(), d.added_at, d.timeout_ms, d.id, d.tenant_id, CASE WHEN d.limited THEN 3 ELSE 1 END, d.priority, d.max_attempts, d.queue, d.kind,
-                d.unique_key, d.key, d.limited, d.envelope, d.payload;
+                d.unique_key, d.key, d.limited, d.children_dead, d.envelope, d.payload;
             IF d.limited THEN
                 INSERT INTO roost.job_admission (kind, tenant_id, key) VALUES (d.kind, d.tenant_id, d.key);
             END IF;

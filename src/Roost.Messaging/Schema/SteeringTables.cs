@@ -18,11 +18,14 @@ internal static class SteeringTables
             ADD limited boolean NOT NULL DEFAULT false,
             ADD key text COLLATE "C" NOT NULL DEFAULT '';
         CREATE INDEX ix_job_held ON roost.job (kind, tenant_id, key, priority, seq) WHERE state = 3;
-        CREATE INDEX ix_job_admitted ON roost.job (kind, tenant_id, key, state, seq) WHERE limited AND state <> 3;
+        CREATE INDEX ix_job_held_in_order ON roost.job (kind, tenant_id, key, seq) WHERE state = 3;
+        CREATE INDEX ix_job_admitted ON roost.job (kind, tenant_id, key) WHERE limited AND state IN (1, 2, 5);
+        CREATE INDEX ix_job_not_yet ON roost.job (kind, tenant_id, key, seq) WHERE limited AND state IN (0, 4);
         CREATE INDEX ix_job_parent_id ON roost.job (parent_id) WHERE parent_id IS NOT NULL;
 
         ALTER TABLE roost.job_dead
             ADD seq bigint NOT NULL DEFAULT 0,
+            ADD children_dead int NOT NULL DEFAULT 0,
             ADD parent_id uuid,
             ADD limited boolean NOT NULL DEFAULT false,
             ADD key text COLLATE "C" NOT NULL DEFAULT '';
@@ -49,7 +52,9 @@ internal static class SteeringTables
             rate_count int,
             rate_period interval,
             -- 0 for all of the kind, 1 each tenant, 2 each key
-            rate_scope smallint NOT NULL);
+            rate_scope smallint NOT NULL,
+            -- Whether the jobs that are there have not been looked at since it was said.
+            is_new boolean NOT NULL DEFAULT true);
         COMMENT ON TABLE roost.job_limit IS 'tenant-free: what is declared of kinds of job';
 
         CREATE TABLE roost.job_rate (
@@ -68,6 +73,7 @@ internal static class SteeringTables
             key text COLLATE "C" NOT NULL)
         WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
         CREATE INDEX ix_job_admission ON roost.job_admission (kind, tenant_id, id);
+        CREATE INDEX ix_job_admission_key ON roost.job_admission (kind, tenant_id, key);
         COMMENT ON TABLE roost.job_admission IS 'tenant-free: the system role''s list of where to look, which no other role may see';
 
         CREATE TABLE roost.job_queue (

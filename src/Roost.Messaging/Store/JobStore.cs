@@ -75,8 +75,13 @@ internal sealed class JobStore(DataSources sources, IOptions<MessagingOptions> o
     }
 
     /// <summary>Ends a job that somebody wants no more.</summary>
-    public Task EndCancelledAsync(Guid worker, ClaimedJob job, CancellationToken cancellationToken) =>
-        ExecuteAsync("SELECT roost.job_end_cancelled($1, $2, $3)", [Of(worker), Of(job.Id), Of(job.Lease)], cancellationToken);
+    /// <returns><see langword="null"/> if somebody else has the job locked at this moment.</returns>
+    public async Task<bool?> EndCancelledAsync(Guid worker, ClaimedJob job, CancellationToken cancellationToken)
+    {
+        await using var command = sources.System.CreateCommand("SELECT roost.job_end_cancelled($1, $2, $3)");
+        command.With([Of(worker), Of(job.Id), Of(job.Lease)]);
+        return await command.ExecuteScalarAsync(cancellationToken) as bool?;
+    }
 
     /// <summary>Says how far an attempt is.</summary>
     /// <returns>Whether somebody wants the job no more; <see langword="null"/> if the worker has the lease no more.</returns>
@@ -112,7 +117,7 @@ internal sealed class JobStore(DataSources sources, IOptions<MessagingOptions> o
     /// <returns>Those of its jobs that somebody wants no more; <see langword="null"/> if others have taken it for dead.</returns>
     public async Task<Guid[]?> BeatAsync(Guid worker, CancellationToken cancellationToken)
     {
-        await using var command = sources.System.CreateCommand("SELECT cancelled FROM roost.job_beat($1, $2)");
+        await using var command = sources.System.CreateCommand("SELECT cancelled FROM roost.job_pulse($1, $2)");
         command.With([Of(worker), Of(options.Value.WorkerTimeout)]);
         return await command.ExecuteScalarAsync(cancellationToken) as Guid[];
     }
@@ -129,11 +134,11 @@ internal sealed class JobStore(DataSources sources, IOptions<MessagingOptions> o
         reader.GetInt16(6),
         reader.GetInt16(7),
         TimeSpan.FromMilliseconds(reader.GetInt32(8)),
-        reader.GetString(9),
-        reader.GetBoolean(10),
-        reader.GetInt32(11),
-        reader.GetFieldValue<byte[]>(12),
-        reader.GetFieldValue<byte[]>(13));
+        reader.GetString(11),
+        reader.GetBoolean(12),
+        reader.GetInt32(13),
+        reader.GetFieldValue<byte[]>(9),
+        reader.GetFieldValue<byte[]>(10));
 
     private static NpgsqlParameter[] Leases(IReadOnlyList<ClaimedJob> jobs) => [Of(jobs.Select(job => job.Id).ToArray()), Of(jobs.Select(job => job.Lease).ToArray())];
 

@@ -29,9 +29,16 @@ internal sealed class Admission(LimitStore store, JobCatalogue catalogue, QueueS
     /// <summary>Learns that a job is over, or waits for another attempt.</summary>
     public void Over(ClaimedJob job)
     {
-        if (catalogue.Handled(job.Kind).Limits is not null || job.HasParent)
+        var fact = catalogue.Handled(job.Kind);
+        if (fact.Limits is not null || job.HasParent)
         {
             signals.Set(Signals.Admit);
+        }
+
+        if (catalogue.HasLimits(fact.Queue))
+        {
+            // There is room for another, here or elsewhere.
+            wakeUps.Wake([fact.Queue]);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 
 namespace Roost.Messaging.Workers;
 
@@ -30,6 +31,19 @@ internal sealed record ClaimedJob(
 
     /// <summary>Cancelled when somebody wants it no more.</summary>
     public CancellationTokenSource Unwanted { get; } = new();
+
+    /// <summary>Says that somebody wants it no more.</summary>
+    public async Task CancelAsync(ILogger logger)
+    {
+        try
+        {
+            await Unwanted.CancelAsync();
+        }
+        catch (AggregateException exception)
+        {
+            Log.CancellingFailed(logger, exception, Id, Kind);
+        }
+    }
 
     /// <summary>When it was claimed, as <see cref="Stopwatch.GetTimestamp"/> says.</summary>
     public long ClaimedAt { get; } = Stopwatch.GetTimestamp();

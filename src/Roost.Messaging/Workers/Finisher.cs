@@ -120,12 +120,23 @@ internal sealed class Finisher(JobStore store, QueueSignals signals, Admission a
 
     private async Task CancelAsync(CancellationToken cancellationToken)
     {
+        var ended = new HashSet<Guid>();
         foreach (var cancelled in _batch.OfType<JobOutcome.Cancelled>())
         {
-            await store.EndCancelledAsync(life.Id, cancelled.Job, cancellationToken);
+            try
+            {
+                if (await store.EndCancelledAsync(life.Id, cancelled.Job, cancellationToken) is not null)
+                {
+                    ended.Add(cancelled.Job.Id);
+                }
+            }
+            catch (Exception exception) when (trouble.Is(exception) && !trouble.IsAway(exception))
+            {
+                trouble.Report(exception);
+            }
         }
 
-        Forget(static outcome => outcome is JobOutcome.Cancelled);
+        Forget(outcome => outcome is JobOutcome.Cancelled && ended.Contains(outcome.Job.Id));
     }
 
     private async Task GiveBackAsync(CancellationToken cancellationToken)

@@ -86,8 +86,10 @@ internal sealed class JobRunner(
             fence = new JobFence(job, worker, unit);
             unit.Enlist(fence);
             services.GetRequiredService<Operation>().Identify(job.Id);
-            var run = new JobRun(job.Id, job.Attempt, job.MaxAttempts, job.Key.Length > 0 ? job.Key : null, job.DeadChildren, new JobReporter(job, worker, store, trouble));
+            var reporter = new JobReporter(job, worker, store, trouble, logger);
+            var run = new JobRun(job.Id, job.Attempt, job.MaxAttempts, job.Key.Length > 0 ? job.Key : null, job.DeadChildren, reporter);
             var handled = await fact.HandleAsync(services, payload, run, cancellationToken);
+            await reporter.FlushAsync(cancellationToken);
             job.Result = Checked(run.Result);
             fence.IsLast = handled.IsSuccess;
             return handled;

@@ -20,7 +20,7 @@ internal sealed class WorkerSession(
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        await limits.SetAsync(catalogue.Handlers, catalogue.Limits, stopping);
+        await limits.EnterAsync(catalogue.Handlers, catalogue.Limits, stopping);
         await store.RegisterAsync(_id, host, stopping);
         Log.Working(logger, _id, string.Join(", ", catalogue.Queues.Select(queue => queue.Queue)));
         // Their sources outlive this method, because handlers that do not listen may.
@@ -114,7 +114,8 @@ internal sealed class WorkerSession(
             {
                 if (life.Held.TryGetValue(job, out var held))
                 {
-                    await held.Unwanted.CancelAsync();
+                    // Not to be waited for: what a handler registered with its token is its own, and must not keep the heart from beating.
+                    _ = held.CancelAsync(logger);
                 }
             }
 

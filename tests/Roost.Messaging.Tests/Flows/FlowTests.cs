@@ -89,6 +89,73 @@ public sealed class FlowTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_parent_that_is_replayed_still_knows_how_many_children_are_dead()
+    {
+        await using var host = await ChoresHost.StartAsync(server);
+        var isBroken = true;
+        host.Book.Work = (chore, _) => Task.FromResult(
+            chore.Name == "child 0" || Volatile.Read(ref isBroken) ? new Error(ErrorKind.Invalid, "chores.broken", "It is broken.") : Result.Success);
+        var parent = await AskAsync(host, "parent", 1);
+        await host.UntilAsync("SELECT count(*) FROM roost.job_dead", 2L);
+        Volatile.Write(ref isBroken, false);
+
+        await host.LookAsync<string>("SELECT roost.job_replay(@parent)", new { parent });
+
+        await host.UntilAsync("SELECT count(*) FROM roost.job_done WHERE id = @parent", 1L, new { parent });
+        host.Book.Done.Last(done => done.Name == "parent").Run.DeadChildren.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_parent_that_does_not_wait_is_refused_in_the_same_operation_as_well()
+    {
+        await using var host = await ChoresHost.StartAsync(server);
+
+        var refused = await Should.ThrowAsync<Npgsql.PostgresException>(host.RunAsync(services =>
+        {
+            var jobs = services.GetRequiredService<IJobs>();
+            return Task.FromResult(jobs.Enqueue(new Chore("child"), new() { Parent = jobs.Enqueue(new Chore("parent")) }));
+        }));
+
+        refused.SqlState.ShouldBe("RO001");
+    }
+
+    [Fact]
+    public async Task A_child_whose_parent_is_gone_harms_nobody_who_sends_at_the_same_time()
+    {
+        await using var host = await ChoresHost.StartAsync(server);
+        var sender = host.Services.GetRequiredService<IJobSender>();
+
+        var orphan = sender.SendAsync(host.Context(), new Chore("orphan"), new() { Parent = Guid.CreateVersion7() });
+        var others = Enumerable.Range(0, 50).Select(number => sender.SendAsync(host.Context(), new Chore($"other {number}"))).ToArray();
+
+        await Should.ThrowAsync<Npgsql.PostgresException>(orphan);
+        await Task.WhenAll(others);
+    }
+
+    [Fact]
+    public async Task What_was_cancelled_does_not_begin_anew_when_its_worker_dies()
+    {
+        await using var host = await ChoresHost.StartAsync(server);
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Deaf to its token.
+        host.Book.Work = async (_, _) =>
+        {
+            await goOn.Task;
+            return Result.Success;
+        };
+        var id = (await host.AskAsync("deaf"))[0];
+        await host.Book.BegunAsync("deaf");
+        await host.RunAsync(services => services.GetRequiredService<IJobMonitor>().CancelAsync(id));
+
+        // As whoever rescues the jobs of a dead worker does it.
+        await host.LookAsync<long>(
+            "SELECT count(*) FROM (SELECT roost.job_give_back(j.worker_id, ARRAY [j.id], ARRAY [j.lease]) FROM roost.job j WHERE j.id = @id) g", new { id });
+
+        (await StatusAsync(host, id)).State.ShouldBe(JobState.Cancelled);
+        goOn.SetResult();
+    }
+
+    [Fact]
     public async Task Another_tenant_neither_sees_nor_cancels_a_job()
     {
         await using var host = await ChoresHost.StartAsync(server);

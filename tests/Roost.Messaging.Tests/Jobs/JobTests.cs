@@ -211,6 +211,7 @@ public sealed class JobTests(PostgresServer server)
     {
         await using var host = await ChoresHost.StartAsync(server);
         await host.AskAsync(("lost", new JobOptions { Delay = TimeSpan.FromHours(1) }));
+        await host.UntilAsync("SELECT count(*) FROM roost.job_worker", 1L);
 
         // As a claim leaves it that commits, and whose answer never comes.
         await host.LookAsync<int>("UPDATE roost.job SET state = 2, worker_id = (SELECT id FROM roost.job_worker), deadline_at = now() + interval '1 hour'");

@@ -130,6 +130,47 @@ public sealed class LimitTests(PostgresServer server)
         running.Most("").ShouldBe(2);
     }
 
+    [Fact]
+    public async Task A_limited_queue_goes_on_as_soon_as_there_is_room()
+    {
+        await using var host = await ChoresHost.StartAsync(server, ("Roost:Messaging:PollInterval", "00:00:30"));
+        await host.UntilAsync("SELECT count(*) FROM roost.job_worker", 1L);
+
+        await host.AskAsync(Enumerable.Range(0, 40).Select(number => new Tight($"tight/{number}")));
+
+        // Twenty times two: with a look in half a minute each it would not end within this test.
+        await host.UntilAsync(Live, 0L);
+    }
+
+    [Fact]
+    public async Task Notes_of_one_key_are_settled_together()
+    {
+        await using var host = await ChoresHost.StartAsync(server);
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        host.Book.Work = async (chore, _) =>
+        {
+            if (chore.Name == "first")
+            {
+                await goOn.Task;
+            }
+
+            return Result.Success;
+        };
+        await host.AskAsync([new Ordered("first")], _ => new() { Key = "a" });
+        await host.Book.BegunAsync("first");
+        for (var number = 0; number < 100; number++)
+        {
+            await host.AskAsync([new Ordered($"a/{number}")], _ => new() { Key = "a" });
+        }
+
+        await host.AskAsync([new Ordered("other")], _ => new() { Key = "b" });
+        await host.Book.BegunAsync("other");
+        await host.UntilAsync("SELECT count(*) FROM roost.job_admission", 0L);
+        goOn.SetResult();
+        await host.UntilAsync(Live, 0L);
+        (await host.CountAsync<long>("SELECT count(*) FROM roost.job_admission")).ShouldBe(0);
+    }
+
     private static (string Key, int Number) Parts(string name) => (name.Split('/')[0], int.Parse(name.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>Counts who runs at the same time, by name.</summary>

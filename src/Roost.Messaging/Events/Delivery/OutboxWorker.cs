@@ -17,9 +17,12 @@ internal sealed class OutboxWorker(
     IHostApplicationLifetime lifetime, ILogger<OutboxWorker> logger) : BackgroundService
 {
     private const int Most = 500;
+    private const int Fewest = 1;
 
     // What was published while another was at its last step is nobody's signal any more.
     private static readonly TimeSpan OthersTurn = TimeSpan.FromMilliseconds(20);
+    private TimeSpan _othersTurn = OthersTurn;
+    private int _most = Most;
     private static readonly TimeSpan Tidying = TimeSpan.FromHours(1);
     private bool _hasSubscribed;
     private long? _tidied;
@@ -54,21 +57,27 @@ internal sealed class OutboxWorker(
             if (!_hasSubscribed)
             {
                 // Of all that the image subscribes to, and not of what this host handles: it adds their jobs, and admits them.
-                await limits.SetAsync(catalogue.Subscriptions, [], cancellationToken);
+                await limits.EnterAsync(catalogue.Subscriptions, [], cancellationToken);
                 await store.SubscribeAsync(catalogue.Subscriptions, cancellationToken);
                 _hasSubscribed = true;
             }
 
+            var pause = await AdvanceAsync(cancellationToken) ? poll : _othersTurn;
+            // During a long replay somebody else may be at it for minutes.
+            _othersTurn = pause == poll ? OthersTurn : _othersTurn * 2 < poll ? _othersTurn * 2 : poll;
             if (_tidied is not { } last || Stopwatch.GetElapsedTime(last) > Tidying)
             {
-                await store.TidyAsync(cancellationToken);
+                // Before it has succeeded: what cannot be tidied must not keep events from being handed on.
                 _tidied = Stopwatch.GetTimestamp();
+                await store.TidyAsync(cancellationToken);
             }
 
-            return await AdvanceAsync(cancellationToken) ? poll : OthersTurn;
+            return pause;
         }
         catch (Exception exception) when (trouble.Is(exception) && !cancellationToken.IsCancellationRequested)
         {
+            // Perhaps it was too much for one step: events may be large, and subscriptions many.
+            _most = Math.Max(Fewest, _most / 2);
             trouble.Report(exception);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -83,8 +92,9 @@ internal sealed class OutboxWorker(
     /// <returns>Whether all that could be seen has been handed on; if not, somebody else is at it.</returns>
     private async Task<bool> AdvanceAsync(CancellationToken cancellationToken)
     {
-        while (await store.AdvanceAsync(Most, cancellationToken) is { } advanced)
+        while (await store.AdvanceAsync(_most, cancellationToken) is { } advanced)
         {
+            _most = Math.Min(Most, _most * 2);
             wakeUps.Wake(advanced.Queues);
             if (advanced.Queues.Count > 0)
             {

@@ -29,7 +29,8 @@ internal static class EventTables
             envelope bytea NOT NULL,
             payload bytea NOT NULL,
             -- Nothing that a subscription's job could not hold may get in here: it would hold up all that is behind it.
-            CONSTRAINT outbox_key_is_short CHECK (octet_length(key) BETWEEN 1 AND 800))
+            CONSTRAINT outbox_key_is_short CHECK (octet_length(key) BETWEEN 1 AND 800),
+            CONSTRAINT outbox_envelope_is_an_object CHECK (octet_length(envelope) > 2))
         WITH (toast_tuple_target = 512, vacuum_truncate = off,
             autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0,
             autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 100000,

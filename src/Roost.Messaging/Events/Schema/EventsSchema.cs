@@ -1,5 +1,4 @@
 using System.Globalization;
-using Roost.Messaging.Declaration;
 using Roost.Messaging.Events.Declaration;
 using Roost.Messaging.Schema;
 using Roost.Postgres.Schema;
@@ -35,7 +34,6 @@ internal sealed class EventsSchema(EventCatalogue catalogue) : ISchemaPart
             GRANT EXECUTE ON FUNCTION {ForApp} TO {roles.App};
             GRANT EXECUTE ON FUNCTION {ForSystem} TO {roles.System};
             {Subscriptions()}
-            {string.Concat(catalogue.Subscriptions.Where(subscription => subscription.Limits is not null).Select(subscription => Limit(subscription, subscription.Limits!)))}
             """;
     }
 
@@ -51,18 +49,6 @@ internal sealed class EventsSchema(EventCatalogue catalogue) : ISchemaPart
             UPDATE roost.event_subscription SET retired_at = clock_timestamp() WHERE retired_at IS NULL AND name <> ALL ({names});
             """;
     }
-
-    // Before the first job of it: a worker of an older image, which knows no limit of it, hands events on to it and admits its jobs as well.
-    private static string Limit(SubscriptionFact subscription, JobLimits limits) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"""
-        INSERT INTO roost.job_limit VALUES ({Text(subscription.Kind)}, {limits.IsInOrder}, {Number(limits.Running)}, {Number(limits.RunningPerTenant)}, {Number(limits.RunningPerKey)},
-            {Number(limits.Rate?.Jobs)}, {(limits.Rate is { } rate ? $"interval '{(long)rate.Period.TotalMilliseconds} ms'" : "NULL")}, {(short)(limits.Rate?.Scope ?? RateScope.Kind)})
-        ON CONFLICT (kind) DO NOTHING;
-
-        """);
-
-    private static string Number(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "NULL";
 
     private static string Text(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 

@@ -1,0 +1,37 @@
+using System.Globalization;
+using Roost.Messaging.Declaration;
+using Roost.Messaging.Events.Declaration;
+using Roost.Model;
+
+namespace Roost.Messaging.Schema;
+
+/// <summary>SQL by which a migration, which knows all modules of the image, writes down the limits of kinds and queues before the first job of theirs.</summary>
+internal static class DeclaredLimits
+{
+    public static string Of(ApplicationModel model)
+    {
+        var jobs = model.Facts<JobFact>().Select(job => job.Fact).Concat(model.Facts<SubscriptionFact>().Select(subscription => subscription.Fact)).DistinctBy(job => job.Kind).ToList();
+        var queues = model.Facts<QueueFact>().Select(queue => queue.Fact).DistinctBy(queue => queue.Queue).ToList();
+        return string.Concat(
+        [
+            .. jobs.Where(job => job.Limits is not null).Select(job => Kind(job.Kind, job.Limits!)),
+            $"SELECT roost.job_limit_clear({Texts(jobs.Where(job => job.Limits is null).Select(job => job.Kind))});\n",
+            .. queues.Select(Queue),
+            $"SELECT roost.job_queue_clear({Texts(queues.Select(queue => queue.Queue))});\n",
+        ]);
+    }
+
+    public static string Kind(string kind, JobLimits limits) =>
+        $"SELECT roost.job_limit_set({Text(kind)}, {(limits.IsInOrder ? "true" : "false")}, {Number(limits.Running)}, {Number(limits.RunningPerTenant)}, {Number(limits.RunningPerKey)}, {Rate(limits.Rate)}, {Number((int)(limits.Rate?.Scope ?? RateScope.Kind))}::smallint);\n";
+
+    private static string Queue(QueueFact queue) => $"SELECT roost.job_queue_set({Text(queue.Queue)}, {Number(queue.Running)}, {Rate(queue.Rate)});\n";
+
+    private static string Rate(RateLimit? rate) => rate is null ? "NULL, NULL" : string.Create(CultureInfo.InvariantCulture, $"{rate.Jobs}, interval '{(long)rate.Period.TotalMilliseconds} ms'");
+
+    private static string Number(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "NULL";
+
+    // Names are letters, digits, hyphens and dots: their declarations see to that.
+    private static string Text(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    private static string Texts(IEnumerable<string> values) => $"ARRAY[{string.Join(", ", values.Select(Text))}]::text[]";
+}

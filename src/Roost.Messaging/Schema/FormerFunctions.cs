@@ -1,0 +1,29 @@
+namespace Roost.Messaging.Schema;
+
+/// <summary>What hosts of the version before this one call while an upgrade rolls on. They go with the next release.</summary>
+internal static class FormerFunctions
+{
+    public const string Create =
+        """
+        CREATE FUNCTION roost.job_add(ids uuid[], queues text[], kinds text[], priorities smallint[], delays interval[], ats timestamptz[],
+            timeouts int[], attempts smallint[], unique_keys text[], windows interval[], envelopes bytea[], payloads bytea[])
+        RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = roost, pg_temp AS $function$
+            -- Of the limits of their kinds they know nothing.
+            SELECT roost.job_add(ids, queues, kinds, priorities, delays, ats, timeouts, attempts, unique_keys, windows, array_fill(''::text, ARRAY [cardinality(ids)]),
+                ARRAY (SELECT EXISTS (SELECT FROM roost.job_limit l WHERE l.kind = k.kind) FROM unnest(kinds) WITH ORDINALITY AS k (kind, n) ORDER BY k.n),
+                array_fill(NULL::uuid, ARRAY [cardinality(ids)]), array_fill(false, ARRAY [cardinality(ids)]), envelopes, payloads)
+        $function$;
+
+        CREATE FUNCTION roost.job_complete(id_ uuid, lease_ int, worker_ uuid)
+        RETURNS boolean LANGUAGE sql SECURITY DEFINER SET search_path = roost, pg_temp AS $function$ SELECT roost.job_complete(id_, lease_, worker_, NULL) $function$;
+
+        CREATE FUNCTION roost.job_finish(worker_ uuid, ids_ uuid[], leases_ int[])
+        RETURNS TABLE (job_id uuid, is_done boolean) LANGUAGE sql AS $function$
+            SELECT * FROM roost.job_finish(worker_, ids_, leases_, array_fill(NULL::bytea, ARRAY [cardinality(ids_)]))
+        $function$;
+
+        CREATE FUNCTION roost.job_beat(worker_ uuid, patience_ interval)
+        RETURNS boolean LANGUAGE sql AS $function$ SELECT EXISTS (SELECT FROM roost.job_pulse(worker_, patience_)) $function$;
+
+        """;
+}
