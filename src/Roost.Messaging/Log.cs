@@ -34,6 +34,9 @@ internal static partial class Log
     [LoggerMessage(4023, LogLevel.Warning, "{Count} jobs of workers that are dead were given to others, and {Dead} became dead letters")]
     public static partial void Rescued(ILogger logger, long count, long dead);
 
+    [LoggerMessage(4024, LogLevel.Error, "Job {Job} ({Kind}) is a dead letter: {Cause}")]
+    public static partial void DeadOfRescue(ILogger logger, Guid job, string kind, string cause);
+
     [LoggerMessage(4040, LogLevel.Warning, "A broadcast was not {What}: too many were on their way. Broadcasts are best effort; what must be heard is an integration event")]
     public static partial void BroadcastDropped(ILogger logger, string what);
 
@@ -45,4 +48,10 @@ internal static partial class Log
 
     [LoggerMessage(4043, LogLevel.Warning, "Broadcasts do not get through to other hosts at this moment")]
     public static partial void BroadcastsAway(ILogger logger, Exception exception);
+
+    [LoggerMessage(4060, LogLevel.Information, "Operator {Operator} looked at job {Job} ({Kind}) of tenant {Owner}, with its payload")]
+    public static partial void Looked(ILogger logger, Guid? @operator, Guid job, string kind, Guid? owner);
+
+    [LoggerMessage(4061, LogLevel.Information, "Operator {Operator} asked for {Action} of {Target}: {Outcome}")]
+    public static partial void Steered(ILogger logger, Guid? @operator, string action, string target, string outcome);
 }

@@ -17,10 +17,12 @@ using Roost.Messaging.Jobs;
 using Roost.Messaging.Monitoring;
 using Roost.Messaging.Schedules;
 using Roost.Messaging.Schema;
+using Roost.Messaging.Steering;
 using Roost.Messaging.Store;
 using Roost.Messaging.Waking;
 using Roost.Messaging.Workers;
 using Roost.Postgres;
+using Roost.Postgres.Connections;
 using Roost.Postgres.Schema;
 using Roost.Startup;
 using Roost.Topology;
@@ -57,6 +59,8 @@ public sealed class MessagingCapability : ICapability
         services.AddScoped<IJobMonitor, JobMonitor>();
         services.AddSingleton<JobStreams>();
         services.AddSingleton<IJobSender, JobSender>();
+        services.AddSingleton(static provider => new JobViews(() => provider.GetRequiredService<DataSources>().System));
+        services.AddSingleton(static provider => new JobSteering(() => provider.GetRequiredService<DataSources>().System, provider.GetRequiredService<WakeUps>().Wake));
         RegisterEvents(services);
         RegisterBroadcasts(services);
         if (context.Shape.Is(HostRoles.Worker))
@@ -65,7 +69,9 @@ public sealed class MessagingCapability : ICapability
             services.AddSingleton<IDependencyCheck, OutboxCheck>();
             services.AddHostedService<OutboxWorker>();
             services.AddSingleton<JobRunner>();
+            services.AddSingleton<FailureReport>();
             services.AddSingleton<QueueAges>();
+            services.AddSingleton<QueueCensus>();
             services.AddSingleton<IDependencyCheck, QueueCheck>();
             services.AddHostedService<NotificationListener>();
             services.AddSingleton<QueueKeeper>();

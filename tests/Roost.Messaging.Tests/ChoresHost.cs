@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Roost.EntityFramework.Migrations;
 using Roost.Messaging.Jobs;
+using Roost.Messaging.Steering;
 using Roost.Operations;
 using Roost.Postgres.Embedded;
 using Roost.Testing.Databases;
@@ -21,10 +22,16 @@ internal sealed class ChoresHost : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
-    public static async Task<ChoresHost> StartAsync(PostgresServer server, params (string Key, string Value)[] settings)
+    public JobViews Views => Services.GetRequiredService<JobViews>();
+
+    public JobSteering Steering => Services.GetRequiredService<JobSteering>();
+
+    public static Task<ChoresHost> StartAsync(PostgresServer server, params (string Key, string Value)[] settings) => StartAsync(server, static _ => { }, settings);
+
+    public static async Task<ChoresHost> StartAsync(PostgresServer server, Action<IServiceCollection> adjust, params (string Key, string Value)[] settings)
     {
         // There are no entities, and so nothing else brings the migrations along.
-        var builder = new ModuleHostBuilder<ChoresModule>(server).WithServices(services => services.AddSingleton<ModuleMigrations>());
+        var builder = new ModuleHostBuilder<ChoresModule>(server).WithServices(services => services.AddSingleton<ModuleMigrations>()).WithServices(adjust);
         foreach (var (key, value) in settings)
         {
             builder.With(key, value);
@@ -64,6 +71,9 @@ internal sealed class ChoresHost : IAsyncDisposable
 
     /// <summary>Asks the database as its superuser.</summary>
     public Task<IReadOnlyList<T>> LookAsync<T>(string sql, object? parameters = null) => _host.Database.LookAsync<T>(sql, parameters);
+
+    /// <summary>The system role's connections, as somebody outside of the host has them.</summary>
+    public Npgsql.NpgsqlDataSource CreateSystem() => Npgsql.NpgsqlDataSource.Create(_host.Database.Settings["Roost:Postgres:System"]);
 
     public Task<Npgsql.NpgsqlConnection> OpenAsync() => _host.Database.OpenAsync(ClusterRole.Superuser);
 

@@ -4,6 +4,7 @@ using Roost.Messaging.Declaration;
 using Roost.Messaging.Jobs;
 using Roost.Messaging.Store;
 using Roost.Messaging.Waking;
+using Roost.Messaging.Workers;
 using Roost.Operations;
 using Roost.Postgres.Connections;
 
@@ -71,6 +72,7 @@ internal sealed class JobSender : IJobSender
 
         await transaction.CommitAsync(cancellationToken);
         _wakeUps.Wake(signals);
+        JobDiagnostics.Added(fact.Kind, ids.Count);
         return ids;
     }
 
@@ -119,6 +121,7 @@ internal sealed class JobSender : IJobSender
             }
 
             _wakeUps.Wake(JobInsert.SignalsOf(jobs));
+            JobDiagnostics.Added(jobs);
             batch.ForEach(static sending => sending.Written.TrySetResult());
         }
         catch (Exception exception)

@@ -3,6 +3,7 @@ using Roost.Messaging.Declaration;
 using Roost.Messaging.Jobs;
 using Roost.Messaging.Store;
 using Roost.Messaging.Waking;
+using Roost.Messaging.Workers;
 using Roost.Operations;
 using Roost.Postgres.UnitsOfWork;
 
@@ -13,8 +14,8 @@ internal sealed class OperationJobs(Operation operation, UnitOfWork unit, JobCat
     : IJobs, ITransactionPart
 {
     private readonly List<NewJob> _jobs = [];
+    private readonly List<NewJob> _written = [];
     private byte[]? _envelope;
-    private IReadOnlyCollection<string> _written = [];
     private bool _isEnlisted;
 
     public bool HasPending => _jobs.Count > 0;
@@ -40,7 +41,7 @@ internal sealed class OperationJobs(Operation operation, UnitOfWork unit, JobCat
         NewJob[] jobs = [.. _jobs];
         _jobs.Clear();
         await JobInsert.WriteAsync(unitOfWork, jobs, cancellationToken);
-        _written = [.. _written.Union(JobInsert.SignalsOf(jobs))];
+        _written.AddRange(jobs);
     }
 
     public void Completed(TransactionOutcome outcome)
@@ -50,9 +51,10 @@ internal sealed class OperationJobs(Operation operation, UnitOfWork unit, JobCat
         _jobs.Clear();
         if (outcome != TransactionOutcome.RolledBack)
         {
-            wakeUps.Wake(_written);
+            wakeUps.Wake(JobInsert.SignalsOf(_written));
+            JobDiagnostics.Added(_written);
         }
 
-        _written = [];
+        _written.Clear();
     }
 }

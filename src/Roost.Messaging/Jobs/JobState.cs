@@ -29,4 +29,7 @@ public enum JobState
 
     /// <summary>It has failed for good.</summary>
     Dead,
+
+    /// <summary>It was in a process that died, and waits to run as the only one of its kind in a process. Operators see it; to an application it is <see cref="Ready"/>.</summary>
+    Suspect,
 }

@@ -49,11 +49,11 @@ internal static class FinishFunctions
 
         """;
 
-    // NULL: the job is this worker's, and somebody else has it locked at this moment.
+    // Says what became of it: 'again', 'dead', 'cancelled', or 'lost' if it is not this worker's any more. NULL: it is, and somebody else has it locked at this moment.
     private const string Fail =
         """
         CREATE FUNCTION roost.job_fail(worker_ uuid, id_ uuid, lease_ int, retry_ interval, error_ text)
-        RETURNS boolean LANGUAGE plpgsql SET enable_seqscan = off AS $function$
+        RETURNS text LANGUAGE plpgsql SET enable_seqscan = off AS $function$
         DECLARE
             failed roost.job;
         BEGIN
@@ -62,15 +62,17 @@ internal static class FinishFunctions
             FOR UPDATE SKIP LOCKED;
             IF NOT FOUND THEN
                 RETURN CASE WHEN EXISTS (
-                    SELECT FROM roost.job j WHERE j.id = id_ AND j.lease = lease_ AND j.worker_id = worker_ AND j.state + 0 = 2) THEN NULL ELSE false END;
+                    SELECT FROM roost.job j WHERE j.id = id_ AND j.lease = lease_ AND j.worker_id = worker_ AND j.state + 0 = 2) THEN NULL ELSE 'lost' END;
             END IF;
             INSERT INTO roost.job_error (job_id, tenant_id, attempt, error) VALUES (failed.id, failed.tenant_id, failed.attempt + 1, error_);
             IF failed.cancel_at IS NOT NULL THEN
                 -- Nobody wants another attempt.
-                RETURN roost.job_end_cancelled(worker_, id_, lease_);
+                PERFORM roost.job_end_cancelled(worker_, id_, lease_);
+                RETURN 'cancelled';
             END IF;
             IF retry_ IS NULL OR failed.attempt + 1 >= failed.max_attempts THEN
                 PERFORM roost.job_bury(failed.id, error_);
+                RETURN 'dead';
             ELSE
                 -- It has ended without taking the process along, and is no suspect any more.
                 UPDATE roost.job j
@@ -79,8 +81,8 @@ internal static class FinishFunctions
                 IF failed.limited THEN
                     INSERT INTO roost.job_admission (kind, tenant_id, key) VALUES (failed.kind, failed.tenant_id, failed.key);
                 END IF;
+                RETURN 'again';
             END IF;
-            RETURN true;
         END
         $function$;
 

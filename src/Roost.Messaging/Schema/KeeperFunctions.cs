@@ -54,11 +54,11 @@ internal static class KeeperFunctions
     private const string Rescue =
         """
         CREATE FUNCTION roost.job_rescue(me_ uuid, patience_ interval, most_ int)
-        RETURNS TABLE (job_queue text, is_dead boolean) LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $function$
+        RETURNS TABLE (job_queue text, job_kind text, job_id uuid, is_dead boolean, cause text) LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $function$
         DECLARE
             now_ timestamptz := clock_timestamp();
             lost record;
-            is_buried boolean;
+            died_of text;
         BEGIN
             IF NOT EXISTS (SELECT FROM roost.job_worker w WHERE w.id = me_ AND w.steady_since <= now_ - patience_ AND w.beat_at > now_ - patience_ / 2)
                 OR pg_postmaster_start_time() > now_ - patience_
@@ -72,12 +72,12 @@ internal static class KeeperFunctions
                     UNION ALL
                     SELECT (SELECT j.worker_id FROM roost.job j WHERE j.state = 2 AND j.worker_id > i.worker_id ORDER BY j.worker_id LIMIT 1)
                     FROM workers i WHERE i.worker_id IS NOT NULL)
-                SELECT j.id, j.tenant_id, j.attempt, j.max_attempts, j.crashes, j.queue, j.cancel_at, EXISTS (SELECT FROM roost.job_worker w WHERE w.id = j.worker_id) AS is_alive
+                SELECT j.id, j.tenant_id, j.attempt, j.max_attempts, j.crashes, j.queue, j.kind, j.cancel_at, EXISTS (SELECT FROM roost.job_worker w WHERE w.id = j.worker_id) AS is_alive
                 FROM workers i JOIN roost.job j ON j.worker_id = i.worker_id AND j.state = 2
                 WHERE NOT EXISTS (SELECT FROM roost.job_worker w WHERE w.id = i.worker_id) OR j.deadline_at < now_ - 2 * patience_
                 LIMIT most_ FOR UPDATE OF j SKIP LOCKED
             LOOP
-                is_buried := false;
+                died_of := NULL;
                 BEGIN
                     IF lost.cancel_at IS NOT NULL THEN
                         PERFORM roost.job_drop(ARRAY [lost.id]);
@@ -87,11 +87,11 @@ internal static class KeeperFunctions
                     INSERT INTO roost.job_error (job_id, tenant_id, attempt, error)
                     VALUES (lost.id, lost.tenant_id, lost.attempt + 1, CASE WHEN lost.is_alive THEN 'It did not end when its time was up.' ELSE 'Its worker died.' END);
                     IF lost.is_alive AND lost.attempt + 1 >= lost.max_attempts THEN
-                        PERFORM roost.job_bury(lost.id, 'It did not end when its time was up.');
-                        is_buried := true;
+                        died_of := 'It did not end when its time was up.';
+                        PERFORM roost.job_bury(lost.id, died_of);
                     ELSIF NOT lost.is_alive AND lost.crashes >= 2 THEN
-                        PERFORM roost.job_bury(lost.id, 'Its worker died, three times.');
-                        is_buried := true;
+                        died_of := 'Its worker died, three times.';
+                        PERFORM roost.job_bury(lost.id, died_of);
                     ELSE
                         -- From its first crash on it runs as the only suspect of a process, so that the neighbours of one that kills are cleared by running.
                         UPDATE roost.job j
@@ -104,7 +104,7 @@ internal static class KeeperFunctions
                     RAISE WARNING 'Job % could not be rescued: %', lost.id, SQLERRM;
                     CONTINUE;
                 END;
-                RETURN QUERY SELECT lost.queue, is_buried;
+                RETURN QUERY SELECT lost.queue::text, lost.kind::text, lost.id, died_of IS NOT NULL, died_of;
             END LOOP;
         END
         $function$;

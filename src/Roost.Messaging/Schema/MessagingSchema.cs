@@ -14,7 +14,7 @@ internal sealed class MessagingSchema(ApplicationModel model) : ISchemaPart
 
     private static readonly string Functions =
         Drop("job_") + AppFunctions.Create + ClaimFunctions.Create + FinishFunctions.Create + KeeperFunctions.Create + AdmissionFunctions.Create + FlowFunctions.Create + SteerFunctions.Create
-        + StatusFunctions.Create + FormerFunctions.Create;
+        + StatusFunctions.Create + ViewFunctions.Create + FormerFunctions.Create;
 
     // Functions have no state: each migration exchanges them for its own, so that a database that has come a long way has the same as a new one.
     public static string Drop(string prefix) =>

@@ -82,7 +82,8 @@ internal static class SteerFunctions
 
         """;
 
-    // A dead letter begins anew where it stood: jobs that go in order keep their place. If another job has its unique key meanwhile, it stays dead.
+    // A dead letter begins anew where it stood: jobs that go in order keep their place. If another job has its unique key meanwhile, it stays dead. What is no
+    // queue's name begins with a mark that none has.
     private const string Dead =
         """
         CREATE FUNCTION roost.job_replay(id_ uuid)
@@ -92,13 +93,13 @@ internal static class SteerFunctions
         BEGIN
             SELECT * INTO d FROM roost.job_dead x WHERE x.id = id_ FOR UPDATE;
             IF NOT FOUND THEN
-                RETURN 'unknown';
+                RETURN '!unknown';
             END IF;
             IF d.unique_key IS NOT NULL THEN
                 INSERT INTO roost.job_unique AS u (tenant_id, kind, key, job_id, until) VALUES (d.tenant_id, d.kind, d.unique_key, d.id, 'infinity')
                 ON CONFLICT (tenant_id, kind, key) DO UPDATE SET job_id = excluded.job_id, until = excluded.until WHERE u.job_id = d.id OR u.until <= clock_timestamp();
                 IF NOT FOUND THEN
-                    RETURN 'taken';
+                    RETURN '!taken';
                 END IF;
             END IF;
             DELETE FROM roost.job_dead x WHERE x.id = id_;
@@ -110,6 +111,23 @@ internal static class SteerFunctions
                 INSERT INTO roost.job_admission (kind, tenant_id, key) VALUES (d.kind, d.tenant_id, d.key);
             END IF;
             RETURN d.queue;
+        END
+        $function$;
+
+        -- The oldest first. A statement holds so many at most, and says what became of each.
+        CREATE FUNCTION roost.job_replay_all(queue_ text, kind_ text, tenant_ uuid, until_ timestamptz, most_ int)
+        RETURNS TABLE (outcome text) LANGUAGE plpgsql SET enable_seqscan = off AS $function$
+        DECLARE
+            id_ uuid;
+        BEGIN
+            FOR id_ IN
+                SELECT d.id FROM roost.job_dead d
+                WHERE d.died_at <= until_ AND (queue_ IS NULL OR d.queue = queue_) AND (kind_ IS NULL OR d.kind = kind_) AND (tenant_ IS NULL OR d.tenant_id = tenant_)
+                ORDER BY d.died_at LIMIT most_
+            LOOP
+                outcome := roost.job_replay(id_);
+                RETURN NEXT;
+            END LOOP;
         END
         $function$;
 

@@ -22,6 +22,8 @@ internal static class SteeringTables
         CREATE INDEX ix_job_admitted ON roost.job (kind, tenant_id, key) WHERE limited AND state IN (1, 2, 5);
         CREATE INDEX ix_job_not_yet ON roost.job (kind, tenant_id, key, seq) WHERE limited AND state IN (0, 4);
         CREATE INDEX ix_job_parent_id ON roost.job (parent_id) WHERE parent_id IS NOT NULL;
+        -- For those who look.
+        CREATE INDEX ix_job_waiting ON roost.job (seq) WHERE state = 4;
 
         ALTER TABLE roost.job_dead
             ADD seq bigint NOT NULL DEFAULT 0,

@@ -65,13 +65,13 @@ internal sealed class JobStore(DataSources sources, IOptions<MessagingOptions> o
     }
 
     /// <summary>Lets a failed job wait for its next attempt, or makes a dead letter of it.</summary>
-    /// <returns><see langword="false"/> if the worker has the lease no more; <see langword="null"/> if somebody else has the job locked at this moment.</returns>
-    public async Task<bool?> FailAsync(Guid worker, JobOutcome.Failed failure, CancellationToken cancellationToken)
+    /// <returns>What became of it: <c>again</c>, <c>dead</c>, <c>cancelled</c>, or <c>lost</c> if the worker has the lease no more; <see langword="null"/> if somebody else has the job locked at this moment.</returns>
+    public async Task<string?> FailAsync(Guid worker, JobOutcome.Failed failure, CancellationToken cancellationToken)
     {
         await using var command = sources.System.CreateCommand(Fail);
         var retryIn = new NpgsqlParameter { Value = (object?)failure.RetryIn ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Interval };
         command.With([Of(worker), Of(failure.Job.Id), Of(failure.Job.Lease), retryIn, Of(Shorten(failure.Error))]);
-        return await command.ExecuteScalarAsync(cancellationToken) as bool?;
+        return await command.ExecuteScalarAsync(cancellationToken) as string;
     }
 
     /// <summary>Ends a job that somebody wants no more.</summary>

@@ -11,7 +11,7 @@ internal sealed class QueueStore(DataSources sources, IOptions<MessagingOptions>
     private const int Most = 1000;
     private const string Promote = "SELECT job_queue FROM roost.job_promote($1)";
     private const string NextDue = "SELECT min(run_at) - clock_timestamp() FROM roost.job WHERE state = 0";
-    private const string Rescue = "SELECT job_queue, count(*) FILTER (WHERE NOT is_dead), count(*) FILTER (WHERE is_dead) FROM roost.job_rescue($1, $2, $3) GROUP BY job_queue";
+    private const string Rescue = "SELECT job_queue, job_kind, job_id, cause FROM roost.job_rescue($1, $2, $3)";
 
     /// <summary>Makes jobs ready whose time has come.</summary>
     /// <returns>Their queues.</returns>
@@ -30,12 +30,20 @@ internal sealed class QueueStore(DataSources sources, IOptions<MessagingOptions>
     }
 
     /// <summary>Gives the jobs of workers that are dead to others, if this one is in a position to judge.</summary>
-    /// <returns>By queue, how many jobs were given to others, and how many became dead letters.</returns>
-    public async Task<IReadOnlyList<(string Queue, long Back, long Dead)>> RescueAsync(Guid worker, CancellationToken cancellationToken)
+    /// <returns>The jobs, and of those that became dead letters the reason.</returns>
+    public async Task<IReadOnlyList<RescuedJob>> RescueAsync(Guid worker, CancellationToken cancellationToken)
     {
         await using var command = sources.System.CreateCommand(Rescue);
         command.With([Of(worker), Of(options.Value.WorkerTimeout), Of(Most)]);
-        return await command.ReadAsync(static reader => (reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2)), cancellationToken);
+        return await command.ReadAsync(static reader => new RescuedJob(reader.GetString(0), reader.GetString(1), reader.GetGuid(2), reader.IsDBNull(3) ? null : reader.GetString(3)), cancellationToken);
+    }
+
+    /// <summary>Counts jobs by queue and state, as far as <paramref name="most"/>; of a queue that is paused it says so with -1, and with -2 that it has counted. Nothing, unless the worker is the eldest.</summary>
+    public async Task<IReadOnlyList<(string Queue, short State, long Jobs)>> CountAsync(Guid worker, int most, CancellationToken cancellationToken)
+    {
+        await using var command = sources.System.CreateCommand("SELECT job_queue, job_state, jobs FROM roost.job_census($1, $2)");
+        command.With([Of(worker), Of(most)]);
+        return await command.ReadAsync(static reader => (reader.GetString(0), reader.GetInt16(1), reader.GetInt64(2)), cancellationToken);
     }
 
     /// <summary>Makes the partitions of the days to come, drops those that are older than is to be kept, and forgets unique keys, rates and progress whose time is over.</summary>
@@ -52,3 +60,10 @@ internal sealed class QueueStore(DataSources sources, IOptions<MessagingOptions>
         await old.ExecuteNonQueryAsync(cancellationToken);
     }
 }
+
+/// <summary>A job of a worker that is dead, or that did not look after it any more.</summary>
+/// <param name="Queue">Its queue.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="DiedOf">Why it is a dead letter; <see langword="null"/> if others have it now.</param>
+internal sealed record RescuedJob(string Queue, string Kind, Guid Id, string? DiedOf);

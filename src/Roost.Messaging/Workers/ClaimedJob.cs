@@ -29,6 +29,9 @@ internal sealed record ClaimedJob(
     /// <summary>What the handler gave, as JSON, to be kept with the completion.</summary>
     public byte[]? Result { get; set; }
 
+    /// <summary>How long the attempt took; <see langword="null"/> if it has not begun.</summary>
+    public TimeSpan? Took { get; set; }
+
     /// <summary>Cancelled when somebody wants it no more.</summary>
     public CancellationTokenSource Unwanted { get; } = new();
 

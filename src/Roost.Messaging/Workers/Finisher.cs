@@ -9,7 +9,7 @@ namespace Roost.Messaging.Workers;
 /// Writes down how attempts ended, as many at once as have ended while the statement before was on its way. A completion that is refused
 /// belongs to a job that was taken from this worker; what it did outside of the database may happen again.
 /// </summary>
-internal sealed class Finisher(JobStore store, QueueSignals signals, Admission admission, DatabaseTrouble trouble, WorkerLife life, TimeProvider time, ILogger logger)
+internal sealed class Finisher(JobStore store, QueueSignals signals, Admission admission, FailureReport report, DatabaseTrouble trouble, WorkerLife life, TimeProvider time, ILogger logger)
 {
     private const int MaxBatch = 500;
 
@@ -73,6 +73,12 @@ internal sealed class Finisher(JobStore store, QueueSignals signals, Admission a
         foreach (var lost in done.Where(job => !known.ContainsKey(job.Id)))
         {
             Log.LeaseLost(logger, lost.Id, lost.Kind);
+            JobDiagnostics.Ended(lost, "lost");
+        }
+
+        foreach (var finished in done.Where(job => known.GetValueOrDefault(job.Id)))
+        {
+            JobDiagnostics.Ended(finished, "done");
         }
 
         Forget(outcome => outcome is JobOutcome.Done && (!known.TryGetValue(outcome.Job.Id, out var isDone) || isDone));
@@ -102,13 +108,13 @@ internal sealed class Finisher(JobStore store, QueueSignals signals, Admission a
     {
         try
         {
-            var isWritten = await store.FailAsync(life.Id, failure, cancellationToken);
-            if (isWritten == false)
+            var became = await store.FailAsync(life.Id, failure, cancellationToken);
+            if (became is not null)
             {
-                Log.LeaseLost(logger, failure.Job.Id, failure.Job.Kind);
+                report.Say(failure, became);
             }
 
-            return isWritten is not null;
+            return became is not null;
         }
         catch (Exception exception) when (trouble.Is(exception) && !trouble.IsAway(exception))
         {
@@ -128,6 +134,7 @@ internal sealed class Finisher(JobStore store, QueueSignals signals, Admission a
                 if (await store.EndCancelledAsync(life.Id, cancelled.Job, cancellationToken) is not null)
                 {
                     ended.Add(cancelled.Job.Id);
+                    JobDiagnostics.Ended(cancelled.Job, "cancelled");
                 }
             }
             catch (Exception exception) when (trouble.Is(exception) && !trouble.IsAway(exception))
@@ -147,6 +154,14 @@ internal sealed class Finisher(JobStore store, QueueSignals signals, Admission a
             foreach (var queue in await store.GiveBackAsync(life.Id, back, cancellationToken))
             {
                 signals.Set(queue);
+            }
+        }
+
+        foreach (var outcome in _batch)
+        {
+            if (outcome is JobOutcome.GivenBack or JobOutcome.Settled or JobOutcome.Lost)
+            {
+                JobDiagnostics.Ended(outcome.Job, outcome is JobOutcome.GivenBack ? "given_back" : outcome is JobOutcome.Lost ? "lost" : "done");
             }
         }
 

@@ -19,5 +19,5 @@ internal abstract record JobOutcome(ClaimedJob Job)
     public sealed record Cancelled(ClaimedJob Job) : JobOutcome(Job);
 
     /// <summary>It failed. Tried again after <paramref name="RetryIn"/>, or never if that is <see langword="null"/>.</summary>
-    public sealed record Failed(ClaimedJob Job, string Error, TimeSpan? RetryIn) : JobOutcome(Job);
+    public sealed record Failed(ClaimedJob Job, string Error, TimeSpan? RetryIn, Exception? Cause) : JobOutcome(Job);
 }

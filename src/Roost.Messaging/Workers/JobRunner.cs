@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Roost.Faults;
 using Roost.Messaging.Adding;
 using Roost.Messaging.Declaration;
 using Roost.Messaging.Jobs;
@@ -14,14 +13,14 @@ namespace Roost.Messaging.Workers;
 
 /// <summary>Runs one attempt as an operation of its own, and says how it ended. It never throws: what goes wrong is the job's, and not the worker's.</summary>
 internal sealed class JobRunner(
-    JobCatalogue catalogue, IOperations operations, JobStore store, DatabaseTrouble trouble, FaultClassification faults, IOptions<MessagingOptions> options, TimeProvider time, ILogger<JobRunner> logger)
+    JobCatalogue catalogue, IOperations operations, JobStore store, DatabaseTrouble trouble, IOptions<MessagingOptions> options, TimeProvider time, ILogger<JobRunner> logger)
 {
     /// <param name="job">The job.</param>
     /// <param name="worker">Who has its lease.</param>
     /// <param name="stop">Cancelled when the host ends and has waited long enough.</param>
     public async Task<JobOutcome> RunAsync(ClaimedJob job, Guid worker, CancellationToken stop)
     {
-        var begun = JobDiagnostics.Begin();
+        var begun = JobDiagnostics.Begin(job);
         JobEnvelope envelope;
         CallContext context;
         object payload;
@@ -35,7 +34,7 @@ internal sealed class JobRunner(
         catch (Exception exception)
         {
             // Not JSON, not of this type, or refused by the type's own constructor: it will not become readable.
-            var unreadable = Dead(job, $"The job cannot be read: {exception.Message}", exception);
+            var unreadable = new JobOutcome.Failed(job, $"The job cannot be read: {exception.Message}", null, exception);
             JobDiagnostics.End(begun, job, unreadable, span: null);
             return unreadable;
         }
@@ -105,33 +104,24 @@ internal sealed class JobRunner(
     {
         var text = $"{error.Code}: {error.Message}";
         var mayPass = error.Kind is ErrorKind.Unavailable or ErrorKind.TimedOut or ErrorKind.TooMany or ErrorKind.Conflict;
-        return mayPass && stop.IsCancellationRequested ? new JobOutcome.GivenBack(job) : mayPass ? Retry(job, text, null) : Dead(job, text, null);
+        return mayPass && stop.IsCancellationRequested ? new JobOutcome.GivenBack(job) : mayPass ? Retry(job, text, null) : new JobOutcome.Failed(job, text, null, null);
     }
 
     private JobOutcome.Failed Retry(ClaimedJob job, string error, Exception? exception)
     {
         if (job.Attempt >= job.MaxAttempts)
         {
-            return Dead(job, error, exception);
+            return new(job, error, null, exception);
         }
 
-        // A dependency that is away says so once, and elsewhere; its stack in each attempt's line would bury that.
-        var isKnown = exception is null || faults.Classify(exception).Code != FaultClassification.UnexpectedCode;
-        Log.AttemptFailed(logger, isKnown ? null : exception, job.Id, job.Kind, job.Attempt, job.MaxAttempts, exception?.Message ?? error);
         try
         {
-            return new(job, error, catalogue.Handled(job.Kind).RetryAfter(job.Attempt));
+            return new(job, error, catalogue.Handled(job.Kind).RetryAfter(job.Attempt), exception);
         }
         catch (Exception broken)
         {
             // The module's own rule: what it throws must not be the worker's end.
-            return Dead(job, $"{error}\nThe rule for the next attempt failed: {broken}", broken);
+            return new(job, $"{error}\nThe rule for the next attempt failed: {broken}", null, broken);
         }
-    }
-
-    private JobOutcome.Failed Dead(ClaimedJob job, string error, Exception? exception)
-    {
-        Log.DeadLetter(logger, exception, job.Id, job.Kind, job.Attempt, exception?.Message ?? error);
-        return new(job, error, null);
     }
 }

@@ -13,7 +13,7 @@ namespace Roost.Messaging.Workers;
 /// heartbeats are the database's, which knows no other.
 /// </summary>
 internal sealed class JobWorker(
-    JobStore store, LimitStore limits, JobCatalogue catalogue, JobRunner runner, QueueKeeper keeper, QueueSignals signals, WakeUps wakeUps, QueueAges ages, DatabaseTrouble trouble, IOptions<MessagingOptions> options, HostShape shape,
+    JobStore store, LimitStore limits, JobCatalogue catalogue, JobRunner runner, QueueKeeper keeper, QueueSignals signals, WakeUps wakeUps, QueueAges ages, QueueCensus census, FailureReport report, DatabaseTrouble trouble, IOptions<MessagingOptions> options, HostShape shape,
     IHostApplicationLifetime lifetime, ILogger<JobWorker> logger)
     : BackgroundService
 {
@@ -27,7 +27,7 @@ internal sealed class JobWorker(
         {
             try
             {
-                await new WorkerSession(store, limits, catalogue, runner, keeper, signals, wakeUps, ages, trouble, options.Value, shape.Name, TimeProvider.System, logger).RunAsync(stopping.Token);
+                await new WorkerSession(store, limits, catalogue, runner, keeper, signals, wakeUps, ages, census, report, trouble, options.Value, shape.Name, TimeProvider.System, logger).RunAsync(stopping.Token);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {

@@ -82,8 +82,17 @@ internal sealed class QueueKeeper(QueueStore store, WakeUps wakeUps, DatabaseTro
         var rescued = await store.RescueAsync(worker, cancellationToken);
         if (rescued.Count > 0)
         {
-            Log.Rescued(logger, rescued.Sum(queue => queue.Back), rescued.Sum(queue => queue.Dead));
-            wakeUps.Wake(rescued.Select(queue => queue.Queue));
+            foreach (var job in rescued)
+            {
+                JobDiagnostics.Rescued(job);
+                if (job.DiedOf is { } cause)
+                {
+                    Log.DeadOfRescue(logger, job.Id, job.Kind, cause);
+                }
+            }
+
+            Log.Rescued(logger, rescued.Count(job => job.DiedOf is null), rescued.Count(job => job.DiedOf is not null));
+            wakeUps.Wake(rescued.Select(job => job.Queue).Distinct());
             wakeUps.Admit();
         }
     }

@@ -11,7 +11,7 @@ namespace Roost.Messaging.Workers;
 /// theirs, and it goes on under another id. If one of its parts breaks, the others end, too.
 /// </summary>
 internal sealed class WorkerSession(
-    JobStore store, LimitStore limits, JobCatalogue catalogue, JobRunner runner, QueueKeeper keeper, QueueSignals signals, WakeUps wakeUps, QueueAges ages, DatabaseTrouble trouble, MessagingOptions options, string host, TimeProvider time, ILogger logger)
+    JobStore store, LimitStore limits, JobCatalogue catalogue, JobRunner runner, QueueKeeper keeper, QueueSignals signals, WakeUps wakeUps, QueueAges ages, QueueCensus census, FailureReport report, DatabaseTrouble trouble, MessagingOptions options, string host, TimeProvider time, ILogger logger)
 {
     // A handler that does not listen to its token must not keep a worker from beginning anew.
     private static readonly TimeSpan PatienceWithTheDeaf = TimeSpan.FromSeconds(5);
@@ -37,9 +37,9 @@ internal sealed class WorkerSession(
         });
         var life = new WorkerLife(_id, options.WorkerTimeout, end.Token, abort.Token);
         var admission = new Admission(limits, catalogue, signals, wakeUps, trouble, options.PollInterval);
-        var finisher = new Finisher(store, signals, admission, trouble, life, time, logger);
+        var finisher = new Finisher(store, signals, admission, report, trouble, life, time, logger);
         var finishing = EndingOthersAsync(finisher.RunAsync(giveUp.Token), end);
-        Task[] companions = [EndingOthersAsync(BeatAsync(life, lost, over.Token), end), EndingOthersAsync(keeper.RunAsync(_id, end.Token), end), EndingOthersAsync(admission.RunAsync(end.Token), end)];
+        Task[] companions = [EndingOthersAsync(BeatAsync(life, lost, over.Token), end), EndingOthersAsync(keeper.RunAsync(_id, end.Token), end), EndingOthersAsync(admission.RunAsync(end.Token), end), EndingOthersAsync(census.RunAsync(_id, end.Token), end)];
         var suspects = new SuspectWorker(catalogue.Queues, options.PollInterval, life, store, runner, finisher, trouble, time);
         var working = Task.WhenAll(catalogue.Queues.Select(queue => EndingOthersAsync(WorkOn(queue, life, finisher).RunAsync(), end)).Append(EndingOthersAsync(suspects.RunAsync(), end)));
         await Task.WhenAny(working, DeafAsync(abort.Token));

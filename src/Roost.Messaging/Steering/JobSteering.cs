@@ -1,0 +1,140 @@
+using Npgsql;
+using NpgsqlTypes;
+using Roost.Messaging.Store;
+using Roost.Messaging.Waking;
+using static Roost.Messaging.Store.Rows;
+
+namespace Roost.Messaging.Steering;
+
+/// <summary>What operators do to all tenants' jobs, as the system role. All can be repeated: what is done already is not there any more to be done.</summary>
+public sealed class JobSteering
+{
+    /// <summary>How many dead letters are tried again at once, at most.</summary>
+    public const int MaxReplays = 1000;
+
+    private const string Unknown = "!unknown";
+    private const string Taken = "!taken";
+    private readonly Func<NpgsqlDataSource> _system;
+    private readonly Action<IReadOnlyCollection<string>>? _wake;
+
+    /// <summary>Steers with a connection of the system role's, and wakes workers by a notification.</summary>
+    /// <param name="system">The system role's connections. Whoever made them ends them.</param>
+    public JobSteering(NpgsqlDataSource system)
+        : this(() => system, null)
+    {
+    }
+
+    internal JobSteering(Func<NpgsqlDataSource> system, Action<IReadOnlyCollection<string>>? wake)
+    {
+        _system = system;
+        _wake = wake;
+    }
+
+    /// <summary>Lets a job that waits for its time go now, and a dead letter begin anew.</summary>
+    public async Task<SteeringResult> RetryAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        var outcome = await AskAsync<string>("SELECT roost.job_retry_now($1)", [Of(id)], cancellationToken);
+        if (outcome is Unknown or Taken)
+        {
+            return outcome == Taken ? SteeringResult.KeyTaken : SteeringResult.NotFound;
+        }
+
+        await WakeAsync([outcome, Signals.Admit], cancellationToken);
+        return SteeringResult.Done;
+    }
+
+    /// <summary>Lets dead letters begin anew, the oldest first.</summary>
+    /// <param name="filter">Which of them.</param>
+    /// <param name="until">Those that have died by then, so that one who repeats this does not meet those again that have died of it.</param>
+    /// <param name="most">How many at most: 1 to <see cref="MaxReplays"/>.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async Task<ReplayResult> ReplayAsync(JobFilter filter, DateTimeOffset until, int most, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(most, MaxReplays);
+        await using var command = _system().CreateCommand("SELECT outcome FROM roost.job_replay_all($1, $2, $3, $4, $5)");
+        command.With(
+        [
+            new NpgsqlParameter<string?> { TypedValue = filter.Queue, NpgsqlDbType = NpgsqlDbType.Text }, new NpgsqlParameter<string?> { TypedValue = filter.Kind, NpgsqlDbType = NpgsqlDbType.Text },
+            new NpgsqlParameter<Guid?> { TypedValue = filter.Tenant, NpgsqlDbType = NpgsqlDbType.Uuid }, Of(until.UtcDateTime), Of(most),
+        ]);
+        var outcomes = await command.ReadAsync(static reader => reader.GetString(0), cancellationToken);
+        string[] queues = [.. outcomes.Where(outcome => outcome is not (Unknown or Taken))];
+        if (queues.Length > 0)
+        {
+            await WakeAsync([.. queues.Distinct(), Signals.Admit], cancellationToken);
+        }
+
+        return new(queues.Length, outcomes.Count(outcome => outcome == Taken), outcomes.Count == most);
+    }
+
+    /// <summary>Throws a dead letter away for good.</summary>
+    /// <returns>Whether there was one.</returns>
+    public async Task<bool> DiscardAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        var isGone = await AskAsync<bool>("SELECT roost.job_discard($1)", [Of(id)], cancellationToken);
+        if (isGone)
+        {
+            // It may have stood in the way of those that go in order.
+            await WakeAsync([Signals.Admit], cancellationToken);
+        }
+
+        return isGone;
+    }
+
+    /// <summary>
+    /// Cancels a job. One that has not begun is over at once, with the children it waits for; the handler of one that runs has its token cancelled within a
+    /// heartbeat, and may still succeed.
+    /// </summary>
+    public async Task<SteeringResult> CancelAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        var outcome = await AskAsync<string>("SELECT roost.job_cancel($1)", [Of(id)], cancellationToken);
+        if (outcome == "unknown")
+        {
+            return SteeringResult.NotFound;
+        }
+
+        // A parent's children may run.
+        await WakeAsync([Signals.Cancel, Signals.Admit], cancellationToken);
+        return outcome == "asked" ? SteeringResult.Asked : SteeringResult.Done;
+    }
+
+    /// <summary>Lets no job of a queue begin any more, on any host, until it is resumed. Those that run go on.</summary>
+    public Task PauseAsync(string queue, CancellationToken cancellationToken = default) =>
+        AskAsync<object>("SELECT roost.job_pause($1)", [Of(queue)], cancellationToken);
+
+    /// <summary>Lets the jobs of a queue begin again.</summary>
+    /// <returns>Whether it was paused.</returns>
+    public async Task<bool> ResumeAsync(string queue, CancellationToken cancellationToken = default)
+    {
+        var wasPaused = await AskAsync<bool>("SELECT roost.job_resume($1)", [Of(queue)], cancellationToken);
+        if (wasPaused)
+        {
+            await WakeAsync([queue], cancellationToken);
+        }
+
+        return wasPaused;
+    }
+
+    private async Task<T> AskAsync<T>(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
+    {
+        await using var command = _system().CreateCommand(sql);
+        command.With(parameters);
+        return (T)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Behind the commit, in a statement of its own.</summary>
+    private async Task WakeAsync(string[] signals, CancellationToken cancellationToken)
+    {
+        if (_wake is not null)
+        {
+            _wake(signals);
+            return;
+        }
+
+        await using var command = _system().CreateCommand($"SELECT pg_notify('{Notifications.Channel}', signal) FROM unnest($1) AS signal");
+        command.With([Of(signals)]);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
