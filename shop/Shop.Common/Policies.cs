@@ -14,4 +14,7 @@ public static class Policies
 
     /// <summary>Whoever is signed in.</summary>
     public const string SignedIn = "signed-in";
+
+    /// <summary>Whoever runs the platform that the shops are on. None of a shop's people is.</summary>
+    public const string Operator = "operator";
 }

@@ -2,8 +2,10 @@ using Roost.Edge.Tenancy;
 using Roost.Faults;
 using Roost.Hosting;
 using Roost.Hosting.Commands;
+using Roost.Messaging;
 using Roost.Security;
 using Roost.Telemetry;
+using Shop;
 using Shop.Auth;
 using Shop.Catalog;
 using Shop.Host.Authorization;
@@ -39,7 +41,8 @@ builder.AddRoost(roost => roost
     .AddModule<NotificationsModule>()
     .AddModule<WebhooksModule>()
     .AddModule<JobsModule>()
-    .AddModule<ReportsModule>());
+    .AddModule<ReportsModule>()
+    .AddJobOperations(options => options.Policy = Policies.Operator));
 
 var app = builder.Build();
 app.UseRoost();

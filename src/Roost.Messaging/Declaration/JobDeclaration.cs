@@ -143,6 +143,9 @@ public sealed class JobDeclaration
         return this;
     }
 
+    /// <summary>What a name looks like, for those who ask for one from outside.</summary>
+    internal const string NamePattern = "^[a-z0-9-]{1,63}$";
+
     internal static string CheckName(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);

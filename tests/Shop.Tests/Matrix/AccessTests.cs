@@ -7,7 +7,7 @@ public sealed class AccessTests(MatrixShop shop) : IClassFixture<MatrixShop>
 
     [Fact]
     public void Every_module_with_endpoints_is_looked_at() =>
-        shop.Endpoints.Select(endpoint => endpoint.Module).Distinct().ShouldBe(["tenants", "auth", "users", "catalog", "inventory", "orders", "payments", "webhooks", "jobs", "reports"], ignoreOrder: true);
+        shop.Endpoints.Select(endpoint => endpoint.Module).Distinct().ShouldBe(["tenants", "auth", "users", "catalog", "inventory", "orders", "payments", "webhooks", "jobs", "reports", "job-operations"], ignoreOrder: true);
 
     [Fact]
     public async Task Without_a_token_there_is_nothing_but_what_is_public()
@@ -63,6 +63,19 @@ public sealed class AccessTests(MatrixShop shop) : IClassFixture<MatrixShop>
             var request = endpoint.CreateWholeRequest();
             request.Headers.Add("X-Tenant", shop.Globex.Slug);
             _findings.Check(endpoint.Name, await shop.SendAsync(request, shop.AcmeId, MatrixShop.AllRoles.First(endpoint.Allows)), 403);
+        }
+
+        _findings.ShouldBeNone();
+    }
+
+    [Fact]
+    public async Task Nobody_of_a_shop_is_an_operator_whatever_the_token_says()
+    {
+        foreach (var endpoint in shop.Endpoints.Where(endpoint => endpoint.IsOperators))
+        {
+            var request = endpoint.CreateWholeRequest();
+            request.Headers.Authorization = new("Bearer", shop.Application.MintToken(shop.AcmeId, shop.Person, Roles.Operator, Roles.Owner));
+            _findings.Check(endpoint.Name, await shop.SendAsIsAsync(request), 403);
         }
 
         _findings.ShouldBeNone();

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Roost.Edge.Endpoints;
 using Roost.Edge.OpenApi;
+using Roost.Security.Tokens;
 
 namespace Shop.Tests.Matrix;
 
@@ -31,9 +32,12 @@ internal sealed partial record EdgeEndpoint(RouteEndpoint Endpoint, string Metho
 
     public object? Example => Endpoint.Metadata.GetMetadata<ExampleMetadata>()?.Value;
 
-    /// <summary>Whether somebody with one role, or with none, is let in.</summary>
+    /// <summary>Whether it is the platform's, and not a shop's.</summary>
+    public bool IsOperators => Policy?.Requirements.OfType<ClaimsAuthorizationRequirement>().Any(requirement => requirement.ClaimType == AccessTokenClaims.Tenant) == false;
+
+    /// <summary>Whether somebody with one role, or with none, is let in. Operators belong to no shop, everybody else to one.</summary>
     public bool Allows(string? role) =>
-        Policy is null || Policy.Requirements.OfType<RolesAuthorizationRequirement>().All(requirement => requirement.AllowedRoles.Contains(role));
+        Policy is null || IsOperators == (role == Roles.Operator) && Policy.Requirements.OfType<RolesAuthorizationRequirement>().All(requirement => requirement.AllowedRoles.Contains(role));
 
     /// <summary>The example, to be changed for the worse.</summary>
     public JsonObject CreateBody() => JsonSerializer.SerializeToNode(Example, Json)!.AsObject();
