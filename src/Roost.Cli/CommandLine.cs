@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Roost.Cli.Building;
+using Roost.Cli.Jobs;
 using Roost.Cli.Processes;
 using Roost.Cli.Testing;
 using Roost.Cli.Up;
@@ -24,6 +25,7 @@ internal static class CommandLine
         {
             UpCommand.Create(screen, signals),
             TestCommand.Create(screen),
+            JobsCommand.Create(screen),
         };
         try
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Roost.Cli;
 
@@ -7,9 +8,11 @@ internal static class Misunderstanding
 {
     public static string Explain(ParseResult parsed)
     {
-        var command = parsed.CommandResult.Command is RootCommand ? "roost" : $"roost {parsed.CommandResult.Command.Name}";
+        var command = NameOf(parsed.CommandResult);
         // Of a word that nobody knows the parser may say first that a command is missing.
         var fault = parsed.UnmatchedTokens is [var unknown, ..] ? $"'{command}' knows no '{unknown}'." : parsed.Errors[0].Message;
         return $"{fault} Type './{command} --help' to see what there is.";
     }
+
+    private static string NameOf(CommandResult result) => result.Parent is CommandResult parent ? $"{NameOf(parent)} {result.Command.Name}" : "roost";
 }

@@ -42,6 +42,15 @@ internal sealed class Screen
         }
     }
 
+    /// <summary>A text for machines, as it is.</summary>
+    public void Raw(string text)
+    {
+        lock (_lock)
+        {
+            _console.Profile.Out.Writer.WriteLine(text);
+        }
+    }
+
     public void Fault(string message)
     {
         lock (_lock)

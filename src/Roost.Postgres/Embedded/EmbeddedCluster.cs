@@ -52,14 +52,7 @@ public sealed partial class EmbeddedCluster : IAsyncDisposable
     /// <summary>A connection string over TCP with the role's password.</summary>
     /// <param name="role">Who signs in.</param>
     /// <param name="database">The database, which need not exist yet.</param>
-    public string ConnectionString(ClusterRole role, string database) => new NpgsqlConnectionStringBuilder
-    {
-        Host = "127.0.0.1",
-        Port = Port,
-        Username = RoostRoles.NameOf(role),
-        Password = _state.Passwords[role],
-        Database = database,
-    }.ConnectionString;
+    public string ConnectionString(ClusterRole role, string database) => ConnectionString(_state, role, database);
 
     /// <summary>
     /// Stops the server: open transactions are rolled back, everything else is on disk when this returns. Called again it does nothing.
@@ -91,4 +84,13 @@ public sealed partial class EmbeddedCluster : IAsyncDisposable
 
     /// <summary>Stops the server.</summary>
     public async ValueTask DisposeAsync() => await StopAsync();
+
+    private static string ConnectionString(ClusterState state, ClusterRole role, string database) => new NpgsqlConnectionStringBuilder
+    {
+        Host = "127.0.0.1",
+        Port = state.Port,
+        Username = RoostRoles.NameOf(role),
+        Password = state.Passwords[role],
+        Database = database,
+    }.ConnectionString;
 }

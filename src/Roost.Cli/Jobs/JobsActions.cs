@@ -1,0 +1,64 @@
+using Roost.Messaging.Steering;
+
+namespace Roost.Cli.Jobs;
+
+/// <summary>What is done to jobs, and what became of it.</summary>
+internal sealed class JobsActions(JobSteering steering, Screen screen, bool json)
+{
+    public async Task RetryAsync(Guid id, CancellationToken cancellationToken) => Say(await steering.RetryAsync(id, cancellationToken) switch
+    {
+        SteeringResult.KeyTaken => throw new CliFault($"Another job has the unique key of {id} meanwhile: cancel that one, or discard this."),
+        SteeringResult.NotFound => throw new CliFault($"There is no job {id} that waits for its time, and no such dead letter."),
+        var outcome => outcome,
+    }, $"Job {id} goes now.");
+
+    public async Task ReplayAsync(JobFilter filter, CancellationToken cancellationToken)
+    {
+        // Those that die meanwhile are not tried again: this ends.
+        var until = DateTimeOffset.UtcNow;
+        var (replayed, taken) = (0, 0);
+        ReplayResult part;
+        do
+        {
+            part = await steering.ReplayAsync(filter, until, JobSteering.MaxReplays, cancellationToken);
+            replayed += part.Replayed;
+            taken = part.KeyTaken;
+        }
+        while (part.IsMore && part.Replayed > 0);
+        Say(
+            new ReplayResult(replayed, taken, part.IsMore),
+            $"{replayed:N0} dead letters begin anew{(taken > 0 ? $", and {taken:N0} stay dead, because another job has their unique key meanwhile" : "")}.");
+    }
+
+    public async Task CancelAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var outcome = await steering.CancelAsync(id, cancellationToken);
+        Say(
+            outcome == SteeringResult.NotFound ? throw new CliFault($"There is no job {id} that waits or runs.") : outcome,
+            outcome == SteeringResult.Asked ? $"Job {id} runs; its worker was asked to let go of it." : $"Job {id} is cancelled.");
+    }
+
+    public async Task DiscardAsync(Guid id, CancellationToken cancellationToken) => Say(
+        await steering.DiscardAsync(id, cancellationToken) ? SteeringResult.Done : throw new CliFault($"There is no dead letter {id}."), $"Dead letter {id} is gone.");
+
+    public async Task PauseAsync(string queue, CancellationToken cancellationToken)
+    {
+        await steering.PauseAsync(queue, cancellationToken);
+        Say(SteeringResult.Done, $"Queue {queue} is paused: nothing in it begins until './roost jobs resume {queue}'.");
+    }
+
+    public async Task ResumeAsync(string queue, CancellationToken cancellationToken) => Say(
+        await steering.ResumeAsync(queue, cancellationToken) ? SteeringResult.Done : throw new CliFault($"Queue {queue} is not paused."), $"Queue {queue} goes on.");
+
+    private void Say<T>(T outcome, string line)
+    {
+        if (json)
+        {
+            screen.Raw(outcome is SteeringResult result ? JobsJson.Write(new { outcome = result }) : JobsJson.Write(outcome));
+        }
+        else
+        {
+            screen.Done(line);
+        }
+    }
+}

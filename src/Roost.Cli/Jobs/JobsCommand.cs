@@ -1,0 +1,112 @@
+using System.CommandLine;
+using Roost.Messaging.Jobs;
+using Roost.Messaging.Steering;
+
+namespace Roost.Cli.Jobs;
+
+/// <summary><c>roost jobs</c>: the jobs of all tenants, to see and to steer.</summary>
+internal static class JobsCommand
+{
+    private static readonly Option<string?> Database = new("--database")
+    {
+        Description = "The database, as the system role: postgresql://… or Host=…;Username=…. By default that of the environment's Roost__Postgres__System, or else of the './roost up' that runs.",
+        HelpName = "CONNECTION",
+        Recursive = true,
+    };
+
+    private static readonly Option<bool> Json = new("--json") { Description = "Answer in JSON.", Recursive = true };
+
+    public static Command Create(Screen screen)
+    {
+        var command = new Command("jobs", "See and steer the jobs of all tenants.") { Database, Json };
+        command.Add(CreateList(screen));
+        command.Add(CreateDead(screen));
+        command.Add(CreateQueues(screen));
+        command.Add(CreateShow(screen));
+        command.Add(CreateRetry(screen));
+        command.Add(OfOneJob("cancel", "Cancel a job; the handler of one that runs is asked to let go of it.", screen, static (actions, id, stop) => actions.CancelAsync(id, stop)));
+        command.Add(OfOneJob("discard", "Throw a dead letter away for good.", screen, static (actions, id, stop) => actions.DiscardAsync(id, stop)));
+        command.Add(OfOneQueue("pause", "Let no job of a queue begin any more, on any host. Those that run go on.", screen, static (actions, queue, stop) => actions.PauseAsync(queue, stop)));
+        command.Add(OfOneQueue("resume", "Let the jobs of a queue begin again.", screen, static (actions, queue, stop) => actions.ResumeAsync(queue, stop)));
+        return command;
+    }
+
+    private static Command CreateList(Screen screen)
+    {
+        var filter = new FilterOptions();
+        var state = new Option<JobState?>("--state") { Description = "scheduled, ready, running, held, waiting, suspect or dead; all but dead ones by default.", HelpName = "STATE" };
+        var command = filter.AddTo(new Command("list", "List jobs: those that run, then what waits, in the order in which it will go."), withLimit: true);
+        command.Add(state);
+        command.SetAction((parsed, stop) => RunAsync(parsed, stop, system => new JobsShow(new(system), screen, parsed.GetValue(Json))
+            .ListAsync(parsed.GetValue(state), filter.Read(parsed), parsed.GetValue(filter.Limit), stop)));
+        return command;
+    }
+
+    private static Command CreateDead(Screen screen)
+    {
+        var filter = new FilterOptions();
+        var command = filter.AddTo(new Command("dead", "List dead letters, the newest first."), withLimit: true);
+        command.SetAction((parsed, stop) => RunAsync(parsed, stop, system => new JobsShow(new(system), screen, parsed.GetValue(Json))
+            .ListAsync(JobState.Dead, filter.Read(parsed), parsed.GetValue(filter.Limit), stop)));
+        return command;
+    }
+
+    private static Command CreateQueues(Screen screen)
+    {
+        var command = new Command("queues", "Show all queues: what is in them, how long the oldest job waits, limits and pauses.");
+        command.SetAction((parsed, stop) => RunAsync(parsed, stop, system => new JobsShow(new(system), screen, parsed.GetValue(Json)).QueuesAsync(stop)));
+        return command;
+    }
+
+    private static Command CreateShow(Screen screen)
+    {
+        var id = new Argument<Guid>("id") { Description = "The job's id." };
+        var command = new Command("show", "Show all that is known of a job, with its payload.") { id };
+        command.SetAction((parsed, stop) => RunAsync(parsed, stop, system => new JobsShow(new(system), screen, parsed.GetValue(Json)).JobAsync(parsed.GetValue(id), stop)));
+        return command;
+    }
+
+    private static Command CreateRetry(Screen screen)
+    {
+        var filter = new FilterOptions();
+        var id = new Argument<Guid?>("id") { Description = "The job's id.", Arity = ArgumentArity.ZeroOrOne };
+        var dead = new Option<bool>("--dead") { Description = "All dead letters of a --kind or a --queue, the oldest first." };
+        var command = filter.AddTo(new Command("retry", "Let a job go now that waits for its time, or a dead letter begin anew.") { id, dead }, withLimit: false);
+        command.Validators.Add(result =>
+        {
+            var all = result.GetValue(dead);
+            if (all == result.GetValue(id) is not null)
+            {
+                result.AddError("'roost jobs retry' takes either an id, or --dead with a --kind or a --queue.");
+            }
+            else if (all && result.GetValue(filter.Kind) is null && result.GetValue(filter.Queue) is null)
+            {
+                result.AddError("--dead wants a --kind or a --queue: not all that is dead is tried again at once.");
+            }
+        });
+        command.SetAction((parsed, stop) => RunAsync(parsed, stop, system =>
+        {
+            var actions = new JobsActions(new(system), screen, parsed.GetValue(Json));
+            return parsed.GetValue(id) is { } one ? actions.RetryAsync(one, stop) : actions.ReplayAsync(filter.Read(parsed), stop);
+        }));
+        return command;
+    }
+
+    private static Command OfOneJob(string name, string description, Screen screen, Func<JobsActions, Guid, CancellationToken, Task> act)
+    {
+        var id = new Argument<Guid>("id") { Description = "The job's id." };
+        var command = new Command(name, description) { id };
+        command.SetAction((parsed, stop) => RunAsync(parsed, stop, system => act(new(new(system), screen, parsed.GetValue(Json)), parsed.GetValue(id), stop)));
+        return command;
+    }
+
+    private static Command OfOneQueue(string name, string description, Screen screen, Func<JobsActions, string, CancellationToken, Task> act)
+    {
+        var queue = new Argument<string>("queue") { Description = "The queue's name." };
+        var command = new Command(name, description) { queue };
+        command.SetAction((parsed, stop) => RunAsync(parsed, stop, system => act(new(new(system), screen, parsed.GetValue(Json)), parsed.GetValue(queue)!, stop)));
+        return command;
+    }
+
+    private static Task RunAsync(ParseResult parsed, CancellationToken stop, Func<Npgsql.NpgsqlDataSource, Task> act) => new JobsDatabase(parsed.GetValue(Database)).RunAsync(act, stop);
+}

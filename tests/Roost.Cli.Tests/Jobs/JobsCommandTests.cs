@@ -1,0 +1,116 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Roost.EntityFramework.Migrations;
+using Roost.Messaging.Jobs;
+using Roost.Operations;
+using Roost.Postgres.Embedded;
+using Roost.Testing.Databases;
+using Roost.Testing.Modules;
+
+namespace Roost.Cli.Tests.Jobs;
+
+/// <summary>The command as people type it, against a database in which jobs run.</summary>
+public sealed class JobsCommandTests(PostgresServer server)
+{
+    private static readonly CallContext Someone = new(TenantId.New(), Principal.User(Guid.CreateVersion7(), "staff"), "typed-here");
+
+    [Fact]
+    public async Task A_dead_letter_is_found_shown_and_tried_again()
+    {
+        await using var host = await StartAsync();
+        var id = await host.Services.GetRequiredService<IJobSender>().SendAsync(Someone, new Send("Elm Street"));
+        await host.Database.SettledAsync();
+
+        var dead = await RunAsync(host, "dead");
+        var shown = await RunAsync(host, "show", $"{id}");
+        var json = JsonNode.Parse((await RunAsync(host, "show", $"{id}", "--json")).Output)!;
+        var queues = JsonNode.Parse((await RunAsync(host, "queues", "--json")).Output)!.AsArray();
+
+        dead.Output.ShouldContain($"{id}");
+        dead.Output.ShouldContain("Nobody lives in [Elm Street].");
+        dead.Output.ShouldContain("1 in all.");
+        shown.Output.ShouldContain("typed-here");
+        shown.Output.ShouldContain("Elm Street");
+        ((string)json["state"]!, (string)json["payload"]!["to"]!).ShouldBe(("dead", "Elm Street"));
+        ((long)queues.Single(queue => (string)queue!["queue"]! == "mail")!["dead"]!["count"]!).ShouldBe(1);
+        (await RunAsync(host, "retry", "--dead", "--kind", "parcels.send")).Output.ShouldContain("1 dead letters begin anew.");
+        await host.Database.SettledAsync();
+        (await RunAsync(host, "retry", $"{id}")).Output.ShouldContain("goes now");
+        await host.Database.SettledAsync();
+        (await RunAsync(host, "discard", $"{id}")).Code.ShouldBe(0);
+        (await RunAsync(host, "list", "--state", "dead")).Output.ShouldContain("None.");
+    }
+
+    [Fact]
+    public async Task A_paused_queue_keeps_its_jobs_until_it_is_resumed()
+    {
+        await using var host = await StartAsync();
+        (await RunAsync(host, "pause", "mail")).Code.ShouldBe(0);
+        var id = await host.Services.GetRequiredService<IJobSender>().SendAsync(Someone, new Send("Elm Street"));
+
+        JsonNode.Parse((await RunAsync(host, "list", "--queue", "mail", "--state", "ready", "--json")).Output)!.AsArray().Select(job => (Guid)job!["id"]!).ShouldBe([id]);
+        (await RunAsync(host, "cancel", $"{id}")).Output.ShouldContain("is cancelled");
+        (await RunAsync(host, "resume", "mail")).Code.ShouldBe(0);
+        (await RunAsync(host, "resume", "mail")).ShouldBe((1, "", "roost: Queue mail is not paused.\n"));
+        (await RunAsync(host, "cancel", $"{id}")).ShouldBe((1, "", $"roost: There is no job {id} that waits or runs.\n"));
+    }
+
+    [Theory]
+    [InlineData(2, "'roost jobs retry' takes either an id, or --dead with a --kind or a --queue.", "retry")]
+    [InlineData(2, "--dead wants a --kind or a --queue", "retry", "--dead")]
+    [InlineData(2, "'roost jobs' knows no 'lsit'. Type './roost jobs --help'", "lsit")]
+    [InlineData(2, "--limit takes a number from 1 to 10000.", "list", "--limit", "0")]
+    [InlineData(1, "What is done or cancelled is in no list", "list", "--state", "done")]
+    public async Task What_cannot_be_done_is_one_line(int code, string line, params string[] arguments)
+    {
+        await using var host = await StartAsync();
+
+        var said = await RunAsync(host, arguments);
+
+        said.Code.ShouldBe(code);
+        said.Errors.ShouldContain(line);
+        said.Errors.TrimEnd().ShouldNotContain("\n");
+    }
+
+    [Fact]
+    public async Task A_database_that_cannot_tell_says_why_in_one_line()
+    {
+        await using var host = await StartAsync();
+        await using var empty = await server.CreateAsync();
+
+        (await JobsAsync("list", "--database", $"Host=127.0.0.1;Port={LoopbackPort.FindFree()};Username=roost_system;Database=shop")).ShouldSatisfy(1, "can't be reached as roost_system");
+        (await JobsAsync("list", "--database", empty.Settings["Roost:Postgres:System"])).ShouldSatisfy(1, "has no jobs yet");
+        (await JobsAsync("list", "--database", host.Database.Settings["Roost:Postgres:Owner"])).ShouldSatisfy(1, "connect as the system role");
+        (await JobsAsync("list")).ShouldSatisfy(1, "No './roost up' runs here.");
+    }
+
+    private static Task<(int Code, string Output, string Errors)> RunAsync(ModuleHost host, params string[] arguments) =>
+        JobsAsync([.. arguments, "--database", host.Database.Settings["Roost:Postgres:System"]]);
+
+    // Not in the repository, where an 'up' may run.
+    private static async Task<(int Code, string Output, string Errors)> JobsAsync(params string[] arguments)
+    {
+        var root = Directory.CreateTempSubdirectory("roost-jobs-");
+        try
+        {
+            return await Repository.RunAsync(root.FullName, ["jobs", .. arguments]);
+        }
+        finally
+        {
+            root.Delete(recursive: true);
+        }
+    }
+
+    private Task<ModuleHost> StartAsync() =>
+        new ModuleHostBuilder<ParcelsModule>(server).WithServices(services => services.AddSingleton<ModuleMigrations>()).StartAsync();
+}
+
+internal static class Said
+{
+    public static void ShouldSatisfy(this (int Code, string Output, string Errors) said, int code, string line)
+    {
+        said.Errors.ShouldContain(line);
+        said.Code.ShouldBe(code);
+        said.Errors.TrimEnd().ShouldNotContain("\n");
+    }
+}
