@@ -1,0 +1,18 @@
+namespace Bench.Queue.Phases;
+
+/// <summary>Jobs that are added a thousand a call.</summary>
+internal sealed class BulkAdds : Phase
+{
+    public const int Chunk = 1000;
+    public const int Flight = 4;
+    private const int Count = 200_000;
+
+    public override string Key => "bulk";
+
+    public override string Title => $"{Count:N0} bulk adds, {Chunk:N0} a call, {Flight} calls in flight";
+
+    public override IReadOnlyDictionary<string, double> Bars => new Dictionary<string, double> { [Contestant.Memory] = 3 };
+
+    protected override async Task<double[]> MeasureAsync(Contestant contestant, Agent producer) =>
+        [await producer.RateAsync($"bulk {Count} {Chunk} {Flight}")];
+}
