@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Roost.Cli.Benching;
 using Roost.Cli.Building;
 using Roost.Cli.Jobs;
 using Roost.Cli.Processes;
@@ -26,6 +27,7 @@ internal static class CommandLine
             UpCommand.Create(screen, signals),
             TestCommand.Create(screen),
             JobsCommand.Create(screen),
+            BenchCommand.Create(screen, signals),
         };
         try
         {
