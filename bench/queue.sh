@@ -39,6 +39,8 @@ sql -d postgres -c 'CREATE DATABASE bullmq'
 export BENCH_POSTGRES="postgres://postgres:$password@127.0.0.1:$database_port/bullmq"
 export Bench__Administrator
 Bench__Administrator=$(connection postgres)
+# A host of its own has nobody to drain requests for.
+export Roost__Edge__DrainDelay=00:00:00
 export ASPNETCORE_URLS=http://127.0.0.1:0 DOTNET_ENVIRONMENT=Production
 export Roost__Postgres__App=$(connection roost_app) Roost__Postgres__System=$(connection roost_system)
 program=$here/Queue/bin/Release/net10.0/Bench.Queue.dll
