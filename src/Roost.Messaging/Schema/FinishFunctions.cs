@@ -52,7 +52,7 @@ internal static class FinishFunctions
     // Says what became of it: 'again', 'dead', 'cancelled', or 'lost' if it is not this worker's any more. NULL: it is, and somebody else has it locked at this moment.
     private const string Fail =
         """
-        CREATE FUNCTION roost.job_fail(worker_ uuid, id_ uuid, lease_ int, retry_ interval, error_ text)
+        CREATE FUNCTION roost.job_end_failed(worker_ uuid, id_ uuid, lease_ int, retry_ interval, error_ text)
         RETURNS text LANGUAGE plpgsql SET enable_seqscan = off AS $function$
         DECLARE
             failed roost.job;

@@ -22,6 +22,9 @@ internal static class FormerFunctions
             SELECT * FROM roost.job_finish(worker_, ids_, leases_, array_fill(NULL::bytea, ARRAY [cardinality(ids_)]))
         $function$;
 
+        CREATE FUNCTION roost.job_fail(worker_ uuid, id_ uuid, lease_ int, retry_ interval, error_ text)
+        RETURNS boolean LANGUAGE sql AS $function$ SELECT f <> 'lost' FROM roost.job_end_failed(worker_, id_, lease_, retry_, error_) f $function$;
+
         CREATE FUNCTION roost.job_beat(worker_ uuid, patience_ interval)
         RETURNS boolean LANGUAGE sql AS $function$ SELECT EXISTS (SELECT FROM roost.job_pulse(worker_, patience_)) $function$;
 

@@ -16,7 +16,7 @@ internal sealed class JobStore(DataSources sources, IOptions<MessagingOptions> o
     private const string Claim = "SELECT * FROM roost.job_claim($1, $2, $3, $4, $5, $6, $7)";
     private const string ClaimSuspect = "SELECT * FROM roost.job_claim_suspect($1, $2, $3)";
     private const string Finish = "SELECT job_id, is_done FROM roost.job_finish($1, $2, $3, $4)";
-    private const string Fail = "SELECT roost.job_fail($1, $2, $3, $4, $5)";
+    private const string Fail = "SELECT roost.job_end_failed($1, $2, $3, $4, $5)";
     private const string GiveBack = "SELECT DISTINCT job_queue FROM roost.job_give_back($1, $2, $3)";
     private const int MaxError = 8000;
 
