@@ -12,6 +12,8 @@ namespace Roost.Messaging.Steering.Endpoints;
 /// <summary>Jobs: list, show, retry, cancel.</summary>
 internal sealed class JobEndpoints : IEndpoints
 {
+    private static readonly JobState[] Listed = [JobState.Scheduled, JobState.Ready, JobState.Running, JobState.Held, JobState.Waiting, JobState.Suspect, JobState.Dead];
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         var jobs = routes.MapOperators("");
@@ -23,7 +25,7 @@ internal sealed class JobEndpoints : IEndpoints
 
     private static async Task<Results<Ok<JobSlice>, ProblemHttpResult>> ListAsync(
         JobViews views,
-        JobState? state,
+        string? state,
         [StringLength(200)] string? queue,
         [StringLength(200)] string? kind,
         Guid? tenant,
@@ -31,9 +33,15 @@ internal sealed class JobEndpoints : IEndpoints
         [Range(1, JobViews.MaxLimit)] int limit = 50,
         CancellationToken cancellationToken = default)
     {
-        if (state is JobState.Done or JobState.Cancelled)
+        JobState? wanted = null;
+        if (state is not null)
         {
-            return Error.Invalid(new Dictionary<string, string[]> { ["state"] = ["is in no list: ask for it by its id"] }).ToHttp();
+            // By its name as answers have it: what the framework reads by itself is in capitals.
+            wanted = Listed.Select(one => (JobState?)one).FirstOrDefault(one => string.Equals(state, $"{one}", StringComparison.OrdinalIgnoreCase));
+            if (wanted is null)
+            {
+                return Error.Invalid(new Dictionary<string, string[]> { ["state"] = [$"is none of {string.Join(", ", Listed).ToLowerInvariant()}; what is done or cancelled is found by its id"] }).ToHttp();
+            }
         }
 
         if (cursor is not null && !JobViews.IsCursor(cursor))
@@ -41,7 +49,7 @@ internal sealed class JobEndpoints : IEndpoints
             return Error.Invalid(new Dictionary<string, string[]> { ["cursor"] = ["is not valid"] }).ToHttp();
         }
 
-        return TypedResults.Ok(await views.ListAsync(state, new() { Queue = queue, Kind = kind, Tenant = tenant }, cursor, limit, cancellationToken));
+        return TypedResults.Ok(await views.ListAsync(wanted, new() { Queue = queue, Kind = kind, Tenant = tenant }, cursor, limit, cancellationToken));
     }
 
     private static async Task<Results<Ok<JobDetails>, ProblemHttpResult>> GetAsync(Guid id, JobViews views, OperatorLog log, CancellationToken cancellationToken)
