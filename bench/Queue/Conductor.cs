@@ -7,7 +7,7 @@ namespace Bench.Queue;
 internal static class Conductor
 {
     private static readonly Phase[] All =
-        [new Adds(), new BulkAdds(), new Work("work", 1), new Work("workers", 3), new Latency(1000), new Latency(5000), new Depth()];
+        [new Adds(), new BulkAdds(), new Work("work", 1), new Work("workers", 3), new Latency(1000), new Latency(5000), new Depth(), new Fairness()];
 
     public static async Task<int> RunAsync(string[] arguments)
     {
@@ -27,13 +27,14 @@ internal static class Conductor
         var holds = true;
         foreach (var phase in All.Where(phase => asked.Phases.Count == 0 || asked.Phases.Contains(phase.Key)))
         {
-            var figures = contestants.ToDictionary(contestant => contestant, _ => new List<double[]>());
+            Contestant[] those = [.. contestants.Where(contestant => !phase.IsOfRoostAlone || contestant.Key == Contestant.Roost)];
+            var figures = those.ToDictionary(contestant => contestant, _ => new List<double[]>());
             for (var round = 0; round < asked.Rounds; round++)
             {
                 // In turns, and each round another begins.
-                for (var turn = 0; turn < contestants.Length; turn++)
+                for (var turn = 0; turn < those.Length; turn++)
                 {
-                    var contestant = contestants[(round + turn) % contestants.Length];
+                    var contestant = those[(round + turn) % those.Length];
                     figures[contestant].Add(await phase.RunAsync(contestant));
                     Console.Error.WriteLine($"{phase.Key}, round {round + 1}: {contestant.Key} {string.Join(' ', figures[contestant][^1].Select(Table.Text))}");
                 }

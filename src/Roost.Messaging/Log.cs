@@ -28,7 +28,7 @@ internal static partial class Log
     [LoggerMessage(4022, LogLevel.Warning, "Job {Job} ({Kind}) is not this worker's any more: another has it, or it is over. What this one has not committed is undone")]
     public static partial void LeaseLost(ILogger logger, Guid job, string kind);
 
-    [LoggerMessage(4024, LogLevel.Warning, "What the handler of job {Job} ({Kind}) registered to be called when it is cancelled has failed")]
+    [LoggerMessage(4025, LogLevel.Warning, "What the handler of job {Job} ({Kind}) registered to be called when it is cancelled has failed")]
     public static partial void CancellingFailed(ILogger logger, Exception exception, Guid job, string kind);
 
     [LoggerMessage(4023, LogLevel.Warning, "{Count} jobs of workers that are dead were given to others, and {Dead} became dead letters")]

@@ -7,5 +7,7 @@ namespace Bench.Queue.Agents;
 [Module("bench")]
 internal sealed class NoopModule : Module
 {
-    protected override void Declare(ModuleDeclaration module) => module.Job<Noop, NoopHandler>();
+    protected override void Declare(ModuleDeclaration module) => module
+        .Job<Noop, NoopHandler>()
+        .Job<Errand, ErrandHandler>();
 }

@@ -40,15 +40,37 @@ internal sealed class Producer(IJobSender sender)
         return count;
     });
 
-    /// <summary>At a steady rate, whether those before have been added or not. On a thread of its own: timers go by a clock that moves every 4 ms.</summary>
-    public Task<string> PaceAsync(int rate, int seconds, bool stamp) => RateAsync(async () =>
+    /// <summary>So many errands of one tenant, in calls of <paramref name="chunk"/> each.</summary>
+    public Task<string> FloodAsync(int count, int chunk) => RateAsync(async () =>
     {
-        var sends = await Task.Factory.StartNew(() => Pace(rate, rate * seconds, stamp), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        for (var first = 0; first < count; first += chunk)
+        {
+            await sender.SendManyAsync(_context, Enumerable.Range(first, Math.Min(chunk, count - first)).Select(_ => new Errand(0)));
+        }
+
+        return count;
+    });
+
+    /// <summary>Errands at a steady rate, of so many other tenants in turns.</summary>
+    public Task<string> TrickleAsync(int rate, int seconds, bool stamp, int tenants)
+    {
+        var contexts = Enumerable.Range(0, tenants).Select(_ => _context with { Tenant = TenantId.New() }).ToArray();
+        return PaceAsync(rate, seconds, number => sender.SendAsync(contexts[number % tenants], new Errand(stamp ? Clock.Microseconds : 0)));
+    }
+
+    /// <summary>At a steady rate, whether those before have been added or not.</summary>
+    public Task<string> PaceAsync(int rate, int seconds, bool stamp) =>
+        PaceAsync(rate, seconds, number => sender.SendAsync(_context, new Noop(number, stamp ? Clock.Microseconds : 0)));
+
+    // On a thread of its own: timers go by a clock that moves every 4 ms.
+    private static Task<string> PaceAsync(int rate, int seconds, Func<int, Task> send) => RateAsync(async () =>
+    {
+        var sends = await Task.Factory.StartNew(() => Pace(rate, rate * seconds, send), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         await Task.WhenAll(sends);
         return sends.Count;
     });
 
-    private List<Task> Pace(int rate, int count, bool stamp)
+    private static List<Task> Pace(int rate, int count, Func<int, Task> send)
     {
         var began = Clock.Microseconds;
         var sends = new List<Task>(count);
@@ -57,7 +79,7 @@ internal sealed class Producer(IJobSender sender)
             var due = Math.Min(count, (Clock.Microseconds - began) * rate / 1_000_000);
             while (sends.Count < due)
             {
-                sends.Add(sender.SendAsync(_context, new Noop(sends.Count, stamp ? Clock.Microseconds : 0)));
+                sends.Add(send(sends.Count));
             }
 
 #pragma warning disable ROOST1203 // The thread is nobody else's.

@@ -35,6 +35,8 @@ internal static class RoostAgent
                 ["left"] => await database.LeftAsync(),
                 ["add", var count, var flight, var seconds] => await producer.AddAsync(Number(count), Number(flight), Number(seconds)),
                 ["bulk", var count, var chunk, var flight] => await producer.AddManyAsync(Number(count), Number(chunk), Number(flight)),
+                ["flood", var count, var chunk] => await producer.FloodAsync(Number(count), Number(chunk)),
+                ["trickle", var rate, var seconds, var stamp, var tenants] => await producer.TrickleAsync(Number(rate), Number(seconds), stamp == "1", Number(tenants)),
                 ["pace", var rate, var seconds, var stamp] => await producer.PaceAsync(Number(rate), Number(seconds), stamp == "1"),
                 _ => throw new InvalidOperationException($"Nobody knows how to '{string.Join(' ', asked)}'."),
             });

@@ -12,6 +12,9 @@ internal abstract class Phase
     /// <summary>What each figure is. Ratios are those of the first.</summary>
     public virtual IReadOnlyList<string> Columns => ["jobs/s"];
 
+    /// <summary>Whether there is nobody to compare with.</summary>
+    public virtual bool IsOfRoostAlone => false;
+
     /// <summary>By the contestant's key, how many times as good as it Roost is to be.</summary>
     public virtual IReadOnlyDictionary<string, double> Bars => new Dictionary<string, double>();
 

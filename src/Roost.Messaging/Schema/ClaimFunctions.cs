@@ -18,7 +18,7 @@ internal static class ClaimFunctions
 
     private const string Taken = "j.id, j.lease, j.kind, j.tenant_id, j.priority, j.run_at, j.attempt, j.max_attempts, j.timeout_ms, j.envelope, j.payload, j.key, j.parent_id IS NOT NULL, j.children_dead";
 
-    public const string Create = Lanes + Room + Claim;
+    public const string Create = Lanes + OpenLanes + Room + Claim;
 
     // From lane to lane, one entry of ix_job_ready each, whatever stands behind it. Reads only, and locks nothing.
     private const string Lanes =
@@ -26,10 +26,6 @@ internal static class ClaimFunctions
         CREATE FUNCTION roost.job_lanes(queue_ text, priority_ smallint, tenant_ uuid, kind_ text, most_ int)
         RETURNS TABLE (lane_priority smallint, lane_tenant uuid, lane_kind text, lane_age interval) LANGUAGE plpgsql STABLE {Pinned} AS $function$
         BEGIN
-            -- What waits in a paused queue waits for people.
-            IF EXISTS (SELECT FROM roost.job_queue q WHERE q.queue = queue_ AND q.paused_at IS NOT NULL) THEN
-                RETURN;
-            END IF;
             RETURN QUERY
             WITH RECURSIVE lane AS (
                 (SELECT j.priority, j.tenant_id, j.kind, j.run_at, 1 AS n FROM roost.job j
@@ -42,6 +38,20 @@ internal static class ClaimFunctions
                     ORDER BY j.queue, j.priority, j.tenant_id, j.kind, j.run_at, j.seq LIMIT 1) x
                 WHERE l.n < most_)
             SELECT l.priority, l.tenant_id, l.kind, clock_timestamp() - l.run_at FROM lane l;
+        END
+        $function$;
+
+        """;
+
+    // For workers: what waits in a paused queue waits for people, and is not theirs to worry about.
+    private const string OpenLanes =
+        """
+        CREATE FUNCTION roost.job_open_lanes(queue_ text, priority_ smallint, tenant_ uuid, kind_ text, most_ int)
+        RETURNS TABLE (lane_priority smallint, lane_tenant uuid, lane_kind text, lane_age interval) LANGUAGE plpgsql STABLE AS $function$
+        BEGIN
+            IF NOT EXISTS (SELECT FROM roost.job_queue q WHERE q.queue = queue_ AND q.paused_at IS NOT NULL) THEN
+                RETURN QUERY SELECT * FROM roost.job_lanes(queue_, priority_, tenant_, kind_, most_);
+            END IF;
         END
         $function$;
 

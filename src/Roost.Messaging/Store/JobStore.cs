@@ -12,7 +12,7 @@ namespace Roost.Messaging.Store;
 /// <summary>What workers do with jobs, as the system role. Each call is a transaction of its own.</summary>
 internal sealed class JobStore(DataSources sources, IOptions<MessagingOptions> options)
 {
-    private const string Lanes = "SELECT lane_priority, lane_tenant, lane_kind, lane_age FROM roost.job_lanes($1, $2, $3, $4, $5)";
+    private const string Lanes = "SELECT lane_priority, lane_tenant, lane_kind, lane_age FROM roost.job_open_lanes($1, $2, $3, $4, $5)";
     private const string Claim = "SELECT * FROM roost.job_claim($1, $2, $3, $4, $5, $6, $7)";
     private const string ClaimSuspect = "SELECT * FROM roost.job_claim_suspect($1, $2, $3)";
     private const string Finish = "SELECT job_id, is_done FROM roost.job_finish($1, $2, $3, $4)";

@@ -57,6 +57,7 @@ public sealed class ReportTests(PostgresServer server)
         await host.Steering.PauseAsync("elsewhere");
         var census = host.Services.GetRequiredService<QueueCensus>();
         using var stop = new CancellationTokenSource();
+        await host.UntilAsync("SELECT count(*) FROM roost.job_worker", 1L);
         var worker = await host.CountAsync<Guid>("SELECT id FROM roost.job_worker");
 
         // As when this worker begins; its next count would come a quarter of a minute later.
