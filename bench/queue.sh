@@ -31,7 +31,7 @@ redis() {
 redis MEMORY --save '' --appendonly no
 redis SNAPSHOTS
 redis FSYNC --appendonly yes --appendfsync always
-# What served BullMQ best here.
+# Of 16, 50, 100, 200 and 500 what served BullMQ best on Redis here; on PostgreSQL the same, with a pool to go with it.
 export BENCH_REDIS_CONCURRENCY=100 BENCH_POSTGRES_CONCURRENCY=100 BENCH_POSTGRES_POOL=20
 
 create_server

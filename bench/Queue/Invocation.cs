@@ -8,7 +8,7 @@ internal sealed record Invocation(int Rounds, IReadOnlySet<string> Contestants, 
     /// <returns><see langword="null"/> if it cannot be understood, after it was said why.</returns>
     public static Invocation? Read(string[] arguments, IEnumerable<string> known)
     {
-        var rounds = 5;
+        var rounds = 3;
         var contestants = new HashSet<string>();
         var phases = new HashSet<string>();
         for (var i = 0; i < arguments.Length; i++)
