@@ -11,7 +11,7 @@ internal sealed class FollowUpHandler(Sql<LedgerModule> sql) : IJobHandler<Follo
 {
     public async Task<Result> HandleAsync(FollowUp job, JobRun run, CancellationToken cancellationToken)
     {
-        await sql.ExecuteAsync("INSERT INTO ledger.effects VALUES (@Number, 'follow-up')", new { job.Number }, cancellationToken);
+        await sql.ExecuteAsync("INSERT INTO ledger.effects VALUES (@Number, 'follow-up', @Id)", new { job.Number, run.Id }, cancellationToken);
         return Result.Success;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class TickHandler(Sql<TickerModule> sql) : IJobHandler<Tick>
 {
     public async Task<Result> HandleAsync(Tick job, JobRun run, CancellationToken cancellationToken)
     {
-        await sql.ExecuteAsync("INSERT INTO ledger.effects VALUES (@Number, 'tick')", new { job.Number }, cancellationToken);
+        await sql.ExecuteAsync("INSERT INTO ledger.effects VALUES (@Number, 'tick', @Id)", new { job.Number, run.Id }, cancellationToken);
         return Result.Success;
     }
 }

@@ -10,10 +10,11 @@ internal sealed class SuiteRun(Project project, TestOptions options, Screen scre
 {
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var programs = TestProgram.In(project).Where(program => options.Project is null || Matches(program.Name, options.Project)).ToArray();
+        var all = TestProgram.In(project).Where(program => !options.Faults || program.HasLongForm).ToArray();
+        var programs = all.Where(program => options.Project is null || Matches(program.Name, options.Project)).ToArray();
         if (programs.Length == 0)
         {
-            throw new CliFault($"There is no test project '{options.Project}': {string.Join(", ", TestProgram.In(project).Select(program => program.Name))}.");
+            throw new CliFault($"There is no test project '{options.Project}'{(options.Faults ? " with a long form" : "")}: {string.Join(", ", all.Select(program => program.Name))}.");
         }
 
         await new PostgresInstallation(screen, options.Yes).EnsureAsync(cancellationToken);
@@ -42,7 +43,7 @@ internal sealed class SuiteRun(Project project, TestOptions options, Screen scre
     private async Task<TestCounts> RunAsync(TestProgram program, CancellationToken cancellationToken)
     {
         var began = TimeProvider.System.GetTimestamp();
-        var counts = await program.RunAsync(options.Filters, ShowFailure, cancellationToken);
+        var counts = await program.RunAsync(options.Filters, options.Faults, ShowFailure, cancellationToken);
         if (counts != default)
         {
             var line = string.Create(CultureInfo.InvariantCulture, $"{program.Name}: {counts} ({TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s)");

@@ -7,6 +7,9 @@ namespace Roost.Cli.Testing;
 /// <summary>One test project, built: a program that runs its own tests.</summary>
 internal sealed record TestProgram(string Name, string Folder)
 {
+    /// <summary>Whether some of its tests run only if they are asked for: they take long.</summary>
+    public bool HasLongForm => Name.EndsWith(".Faults.Tests", StringComparison.Ordinal);
+
     private string Assembly => Path.Combine(Folder, "bin", "Debug", "net10.0", $"{Name}.dll");
 
     public static IReadOnlyList<TestProgram> In(Project project) =>
@@ -15,7 +18,7 @@ internal sealed record TestProgram(string Name, string Folder)
             .Where(program => program.Name.EndsWith(".Tests", StringComparison.Ordinal))
             .OrderBy(program => program.Name, StringComparer.Ordinal)];
 
-    public async Task<TestCounts> RunAsync(IReadOnlyList<string> filters, Action<string, string> onFailure, CancellationToken cancellationToken)
+    public async Task<TestCounts> RunAsync(IReadOnlyList<string> filters, bool isLong, Action<string, string> onFailure, CancellationToken cancellationToken)
     {
         if (!File.Exists(Assembly))
         {
@@ -25,7 +28,7 @@ internal sealed record TestProgram(string Name, string Folder)
         var report = new TestReport(onFailure);
         // Matched against namespace, class and method in one; people type the spaces that stand for underscores.
         var selection = filters.SelectMany(filter => new[] { "-method", $"*{filter.Replace(' ', '_')}*" });
-        await using var child = ChildProcess.Start(Name, Dotnet.Start(Folder, [Assembly, "-automated", "async", .. selection]), report.Read);
+        await using var child = ChildProcess.Start(Name, Dotnet.Start(Folder, [Assembly, "-automated", "async", "-explicit", isLong ? "on" : "off", .. selection]), report.Read);
         var code = await child.Exited.WaitAsync(cancellationToken);
         return report.Conclude(Name, code, child.LastLines);
     }

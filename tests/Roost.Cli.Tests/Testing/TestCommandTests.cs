@@ -30,4 +30,13 @@ public sealed class TestCommandTests
         errors.ShouldStartWith("roost: There is no test project 'Nowhere':");
         errors.ShouldContain("Roost.Cli.Tests");
     }
+
+    [Fact]
+    public async Task The_long_form_is_of_those_projects_that_have_one()
+    {
+        var (code, _, errors) = await Repository.RunAsync(Repository.Root, "test", "--no-build", "--faults", "--project", "Roost.Cli");
+
+        code.ShouldBe(1);
+        errors.TrimEnd().ShouldBe("roost: There is no test project 'Roost.Cli' with a long form: Roost.Messaging.Faults.Tests.");
+    }
 }

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
-using Roost.Messaging.TestWorker;
 
-namespace Roost.Messaging.Tests.Crashes;
+namespace Roost.Messaging.Faults.Tests.Stages;
 
 /// <summary>A worker in a process of its own, which signals reach as they would anywhere.</summary>
 internal sealed class WorkerProcess : IAsyncDisposable
@@ -11,6 +10,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private const int SigCont = 18;
     private const int SigStop = 19;
     private const int SigTerm = 15;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource _works = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -30,10 +30,14 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts one, and returns when it works on its queues.</summary>
-    public static async Task<WorkerProcess> StartAsync(IReadOnlyDictionary<string, string> settings)
+    public string LastLines => string.Join('\n', Output.Split('\n').TakeLast(20));
+
+    /// <summary>Starts one, and does not wait for it.</summary>
+    /// <param name="program">The assembly.</param>
+    /// <param name="settings">What is set in its environment.</param>
+    public static WorkerProcess Launch(string program, IReadOnlyDictionary<string, string?> settings)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(LedgerModule).Assembly.Location]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", [program]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var (key, value) in settings)
         {
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
@@ -44,9 +48,14 @@ internal sealed class WorkerProcess : IAsyncDisposable
         worker._process.ErrorDataReceived += (_, line) => worker.Read(line.Data);
         worker._process.BeginOutputReadLine();
         worker._process.BeginErrorReadLine();
-        await Task.WhenAny(worker._works.Task, worker._process.WaitForExitAsync()).WaitAsync(TimeSpan.FromSeconds(60));
-        worker._works.Task.IsCompletedSuccessfully.ShouldBeTrue(worker.Output);
         return worker;
+    }
+
+    /// <summary>Waits until it works on its queues.</summary>
+    public async Task WorksAsync()
+    {
+        await Task.WhenAny(_works.Task, _process.WaitForExitAsync()).WaitAsync(Patience);
+        _works.Task.IsCompletedSuccessfully.ShouldBeTrue(Output);
     }
 
     public async Task KillAsync()
@@ -63,12 +72,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
     public async Task<int> TerminateAsync()
     {
         Kill(_process.Id, SigTerm).ShouldBe(0);
-        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        await DiedAsync();
         return _process.ExitCode;
     }
 
     /// <summary>Waits until it has died by itself.</summary>
-    public Task DiedAsync() => _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+    public Task DiedAsync() => _process.WaitForExitAsync().WaitAsync(Patience);
 
     public async ValueTask DisposeAsync()
     {

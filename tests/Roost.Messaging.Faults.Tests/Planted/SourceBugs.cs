@@ -1,0 +1,59 @@
+using Roost.Messaging.Faults.Tests.Proxy;
+using Roost.Messaging.Faults.Tests.Scenes;
+
+namespace Roost.Messaging.Faults.Tests.Planted;
+
+/// <summary>The bugs that are planted in the worker's sources, one at a time.</summary>
+internal static class SourceBugs
+{
+    private const string Elsewhere = "await using var elsewhere = unitOfWork.Connection.CloneWith(unitOfWork.Connection.ConnectionString); await elsewhere.OpenAsync(cancellationToken);";
+
+    public static readonly IReadOnlyList<SourceBug> All =
+    [
+        new("acknowledged before the commit", () => new Walk("commit", Moment.Withheld, 4), new SourceChange(
+            "Workers/JobFence.cs",
+            "        if (!await",
+            $$"""
+            if (IsLast)
+            {
+                {{Elsewhere}}
+                await using var setting = new Npgsql.NpgsqlCommand("SELECT set_config('app.tenant', $1, false)", elsewhere) { Parameters = { new Npgsql.NpgsqlParameter<string> { TypedValue = unitOfWork.Tenant?.Value.ToString() ?? "" } } };
+                await setting.ExecuteNonQueryAsync(cancellationToken);
+                await using var completion = new Npgsql.NpgsqlCommand("SELECT roost.job_complete($1, $2, $3, NULL)", elsewhere)
+                {
+                    Parameters = { new Npgsql.NpgsqlParameter<Guid> { TypedValue = job.Id }, new Npgsql.NpgsqlParameter<int> { TypedValue = job.Lease }, new Npgsql.NpgsqlParameter<Guid> { TypedValue = worker } },
+                };
+                if (await completion.ExecuteScalarAsync(cancellationToken) is not true) throw new LeaseLostException();
+                return;
+            }
+
+                    if (!await
+            """)),
+        new("acknowledged after the commit", () => new Walk("roost.job_finish", Moment.Withheld, 4), new SourceChange(
+            "Workers/JobRunner.cs", "fence.IsLast = handled.IsSuccess;", "fence.IsLast = false;")),
+        new("jobs are written outside of the operation's transaction", () => new Walk("commit", Moment.Withheld, 4), new SourceChange(
+            "Adding/OperationJobs.cs",
+            "await JobInsert.WriteAsync(unitOfWork, jobs, cancellationToken);",
+            $"{Elsewhere} await JobInsert.WriteAsync(elsewhere, jobs, cancellationToken);")),
+        new("events are published outside of the operation's transaction", () => new Walk("commit", Moment.Withheld, 4), new SourceChange(
+            "Events/Publishing/OutboxInsert.cs",
+            "await using var command = new NpgsqlCommand(Call, unit.Connection, unit.Transaction);",
+            """
+            await using var elsewhere = unit.Connection.CloneWith(unit.Connection.ConnectionString);
+            await elsewhere.OpenAsync(cancellationToken);
+            await using var setting = new NpgsqlCommand("SELECT set_config('app.tenant', $1, false)", elsewhere) { Parameters = { new NpgsqlParameter<string> { TypedValue = unit.Tenant?.Value.ToString() ?? "" } } };
+            await setting.ExecuteNonQueryAsync(cancellationToken);
+            await using var command = new NpgsqlCommand(Call, elsewhere);
+            """)),
+        new("a worker that was taken for dead goes on", () => new LongPause(), new SourceChange(
+            "Workers/WorkerSession.cs", "                    await lost.CancelAsync();\n                    return;\n", "                    return;\n")),
+        new("what was claimed and never heard of is forgotten", () => new CutConnections(cuts: 20, posts: 2000), new SourceChange(
+            "Workers/QueueClaims.cs", "await store.GiveBackLostAsync(queue.Queue, life, suspects: false, cancellationToken);", "")),
+        new("delays count by the worker's clock", () => new WrongClock(),
+            new SourceChange("Adding/OperationJobs.cs", "IOptions<MessagingOptions> options)", "IOptions<MessagingOptions> options, TimeProvider time)"),
+            new SourceChange(
+                "Adding/OperationJobs.cs",
+                "JobEnvelope.Write(operation.Context), jobOptions, options",
+                "JobEnvelope.Write(operation.Context), jobOptions?.Delay is { } delay ? jobOptions with { Delay = null, RunAt = time.GetUtcNow() + delay } : jobOptions, options")),
+    ];
+}

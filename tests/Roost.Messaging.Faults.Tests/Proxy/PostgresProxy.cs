@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Roost.Messaging.Faults.Tests.Proxy;
+
+/// <summary>Stands between one worker and the server, and does something to the worker at one message.</summary>
+internal sealed class PostgresProxy : IFate, IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _end = new();
+    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<(Func<Task> Come, Action Pass)> _fate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _clear = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<Task> _relays = [];
+    private readonly int _server;
+    private readonly Script _script;
+    private readonly Task _accepting;
+    private volatile bool _isHeld;
+
+    public PostgresProxy(int server, Point? point)
+    {
+        _server = server;
+        _script = new(point);
+        _listener.Start();
+        _accepting = AcceptAsync();
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>Ends when the worker is dead, or goes on. Fails if that could not be done.</summary>
+    public Task Reached => _reached.Task;
+
+    /// <summary>By statement, the types of the messages about it that the worker sent since it registered.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<char>> Said => _script.Said;
+
+    /// <summary>Kills the worker at the point.</summary>
+    public void Kill(Func<Task> kill) => _fate.SetResult((kill, () => { }));
+
+    /// <summary>Stops the worker at the point, for as long as <paramref name="stop"/> takes, and lets it go on when the server has answered.</summary>
+    public void Hold(Func<Task> stop, Action goOn) => _fate.SetResult((stop, goOn));
+
+    public async Task ComeAsync()
+    {
+        try
+        {
+            // The worker can talk to the server before this is known, and does not get far.
+            var (come, pass) = await _fate.Task;
+            _isHeld = _script.Point?.Moment == Moment.Late;
+            await come();
+            if (!_isHeld)
+            {
+                pass();
+                _reached.TrySetResult();
+            }
+        }
+        catch (Exception exception)
+        {
+            _reached.TrySetException(exception);
+            throw;
+        }
+    }
+
+    public async Task PassAsync()
+    {
+        (await _fate.Task).Pass();
+        _reached.TrySetResult();
+    }
+
+    public Task GiveWayAsync() => _isHeld ? _clear.Task : Task.CompletedTask;
+
+    public void Clear() => _clear.TrySetResult();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        Clear();
+        _listener.Dispose();
+        await _accepting;
+        await Task.WhenAll(_relays);
+        _end.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                _relays.Add(RelayAsync(await _listener.AcceptTcpClientAsync(_end.Token)));
+            }
+        }
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task RelayAsync(TcpClient worker)
+    {
+        var server = new TcpClient { NoDelay = true };
+        worker.NoDelay = true;
+        using var relay = new Relay(worker, server, _script, this);
+        try
+        {
+            await server.ConnectAsync(IPAddress.Loopback, _server, _end.Token);
+            await relay.RunAsync(_end.Token);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException || _reached.Task.IsFaulted)
+        {
+            // One of the two is gone, and the other learns it by the end of the connection; or the scene fails, and tells why.
+        }
+    }
+}

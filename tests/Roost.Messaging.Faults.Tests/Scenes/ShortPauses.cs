@@ -1,0 +1,32 @@
+using Roost.Messaging.Faults.Tests.Invariants;
+using Roost.Messaging.Faults.Tests.Stages;
+
+namespace Roost.Messaging.Faults.Tests.Scenes;
+
+/// <summary>Of three workers under load one after the other is stopped for about as long as it may be silent, so that it wakes up while others judge it.</summary>
+/// <param name="times">How often.</param>
+internal sealed class ShortPauses(int times) : IScene
+{
+    private const int Posts = 1200;
+    private static readonly TimeSpan WorkerTimeout = TimeSpan.FromSeconds(1);
+
+    public async Task<IReadOnlyList<Breach>> PlayAsync(Conditions conditions)
+    {
+        await using var stage = await Stage.OpenAsync(conditions);
+        var asking = await stage.AskingAsync();
+        var workers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => stage.StartAsync()));
+        var random = new Random(1);
+        for (var pause = 0; pause < times; pause++)
+        {
+            await asking.PostAsync(pause * Posts, Posts, number => new(number, number % 2 == 0, number % 10));
+            await stage.UntilAsync<long>("SELECT count(*) FROM roost.job WHERE state = 2", running => running > 30);
+            var worker = workers[pause % workers.Length];
+            worker.Stop();
+            // How long it is stopped is what is tried.
+            await Task.Delay(WorkerTimeout * (1 + (0.5 * random.NextDouble())));
+            worker.Continue();
+        }
+
+        return await stage.SettleAsync();
+    }
+}
