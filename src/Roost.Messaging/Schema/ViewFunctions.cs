@@ -3,7 +3,8 @@ namespace Roost.Messaging.Schema;
 /// <summary>What operators see of all tenants' jobs, as the system role. Each look is bounded, however many jobs there are.</summary>
 internal static class ViewFunctions
 {
-    private const string Pinned = "SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off";
+    // A bitmap reads all that a state has and sorts it, before a limit ends anything: over a million jobs half a second in the place of 30 ms.
+    private const string Pinned = "SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off";
 
     private const string Columns =
         "j.id, j.state, j.queue, j.kind, j.tenant_id, j.priority, j.attempt, j.max_attempts, j.crashes, j.added_at, j.run_at, j.cancel_at IS NOT NULL AS unwanted, j.key, j.seq";

@@ -8,7 +8,7 @@ using static Roost.Messaging.Store.Rows;
 
 namespace Roost.Messaging.Steering;
 
-/// <summary>What operators see: all tenants' jobs, as the system role. However many jobs there are, a look costs no more than a few milliseconds.</summary>
+/// <summary>What operators see: all tenants' jobs, as the system role. However many jobs there are, a look costs no more than some tens of milliseconds.</summary>
 public sealed class JobViews
 {
     /// <summary>How many jobs a part of a list has at most.</summary>

@@ -54,6 +54,18 @@ public sealed class ListTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Looks_read_in_the_order_of_an_index_and_never_all_that_a_state_has()
+    {
+        await using var host = await ChoresHost.StartAsync(server);
+
+        (await host.LookAsync<string>(
+            """
+            SELECT p.proname::text FROM pg_proc p WHERE p.proname IN ('job_list', 'job_dead_list', 'job_counts')
+            AND p.proconfig @> ARRAY['enable_seqscan=off', 'enable_bitmapscan=off']
+            """)).ShouldBe(["job_list", "job_dead_list", "job_counts"], ignoreOrder: true, "Bitmaps and full scans read a million rows to show fifty.");
+    }
+
+    [Fact]
     public async Task Dead_letters_are_listed_the_newest_first_with_one_line_of_their_error()
     {
         await using var host = await ChoresHost.StartAsync(server);
