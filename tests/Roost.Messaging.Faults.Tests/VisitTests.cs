@@ -16,7 +16,7 @@ public sealed class VisitTests(PostgresServer server, ITestOutputHelper output)
     // What must be among the statements, or the scene does not try what it is there for.
     private static readonly string[] Expected =
     [
-        "roost.job_claim", "roost.job_add", "roost.job_hold", "roost.job_complete", "roost.job_finish", "roost.job_fail", "roost.job_promote", "roost.job_admit", "roost.event_add", "roost.event_advance", "ledger.effects", "begin transaction", "commit",
+        "roost.job_claim", "roost.job_add", "roost.job_hold", "roost.job_complete", "roost.job_finish", "roost.job_end_failed", "roost.job_promote", "roost.job_admit_kind", "roost.event_add", "roost.event_advance", "ledger.effects", "begin transaction", "commit",
     ];
 
     private readonly ConcurrentBag<(Point Point, Breach Breach)> _breaches = [];

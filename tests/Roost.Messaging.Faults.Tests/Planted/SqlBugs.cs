@@ -20,11 +20,11 @@ internal static class SqlBugs
             "WHERE j.id = id_ AND j.lease = lease_ AND j.worker_id = worker_ AND j.state + 0 = 2 AND",
             "WHERE j.id = id_ AND")) { IsShort = true },
         new("fail without a look at the lease", () => LateMessage.Fail, new SqlChange(
-            "job_fail",
+            "job_end_failed",
             "WHERE j.id = id_ AND j.lease = lease_ AND j.worker_id = worker_ AND j.state + 0 = 2 FOR UPDATE SKIP LOCKED",
             "WHERE j.id = id_ FOR UPDATE SKIP LOCKED")),
         new("hold says yes to whoever asks", () => LateMessage.Hold, new SqlChange("job_hold", "RETURN FOUND;", "RETURN true;")) { IsShort = true },
-        new("a heartbeat never learns that it came too late", Pause, new SqlChange("job_beat", "IF FOUND THEN", "IF true THEN")),
+        new("a heartbeat never learns that it came too late", Pause, new SqlChange("job_pulse", "IF FOUND THEN", "IF true THEN")),
         new("claims of workers that are not registered", Pause, new SqlChange(
             "job_claim", "WHERE EXISTS (SELECT FROM roost.job_worker w WHERE w.id = worker_) LIMIT room_", "LIMIT room_")),
         new("claim without a lock and a second look", () => new Crowd(), new SqlChange("job_claim", "LIMIT l.quota FOR UPDATE SKIP LOCKED", "LIMIT l.quota"), new SqlChange(
@@ -53,7 +53,7 @@ internal static class SqlBugs
         new("a key keeps nobody out", Undisturbed, new SqlChange("job_add", "WHERE a.unique_key IS NULL OR k.job_id = a.id", "")),
         new("a key is never free again", Undisturbed, new SqlChange("job_over", "u.job_id = gone.id AND u.until = 'infinity'", "false")) { IsShort = true },
         new("what is done is not remembered", Undisturbed, new SqlChange("job_finish", "g.kind, g.result FROM gone g)", "g.kind, g.result FROM gone g WHERE false)")) { IsShort = true },
-        new("failures are not counted", Undisturbed, new SqlChange("job_fail", "attempt = j.attempt + 1", "attempt = j.attempt")),
+        new("failures are not counted", Undisturbed, new SqlChange("job_end_failed", "attempt = j.attempt + 1", "attempt = j.attempt")),
         new("the last that is due stays where it is", Undisturbed, new SqlChange("job_promote", "ORDER BY j.run_at, j.seq LIMIT most_", "ORDER BY j.run_at, j.seq OFFSET 1 LIMIT most_")),
         new("nobody counts who has a place", () => new Crowd(), new SqlChange(
             "job_admit_kind", "l.max_running - CASE WHEN l.max_running IS NULL THEN 0 ELSE (SELECT count(*) FROM roost.job j WHERE j.kind = kind_ AND j.limited AND j.state IN (1, 2, 5)) END", "l.max_running")) { IsShort = true },

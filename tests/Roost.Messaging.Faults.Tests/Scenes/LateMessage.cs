@@ -18,7 +18,7 @@ internal sealed class LateMessage(string statement, Func<Asking, Task> ask) : IS
 
     public static LateMessage Finish => new("roost.job_finish", asking => asking.PostAsync(1, 1, number => new(number, Writes: false, Milliseconds)));
 
-    public static LateMessage Fail => new("roost.job_fail", asking => asking.StumbleAsync(1, Milliseconds));
+    public static LateMessage Fail => new("roost.job_end_failed", asking => asking.StumbleAsync(1, Milliseconds));
 
     public static LateMessage Hold => new("roost.job_hold", asking => asking.TwoStepsAsync(1, 1, Milliseconds));
 

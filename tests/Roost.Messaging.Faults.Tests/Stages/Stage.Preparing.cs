@@ -37,7 +37,10 @@ internal sealed partial class Stage
 
         foreach (var change in bug.Changes)
         {
-            var definition = await CountAsync<string>("SELECT pg_get_functiondef(('roost.' || @Function)::regproc)", new { change.Function });
+            // Some have a former version beside them, with fewer arguments.
+            var definition = await CountAsync<string>(
+                "SELECT pg_get_functiondef(p.oid) FROM pg_proc p WHERE p.pronamespace = 'roost'::regnamespace AND p.proname = @Function ORDER BY p.pronargs DESC LIMIT 1",
+                new { change.Function });
             await LookAsync<int>(change.Apply(definition));
         }
     }
