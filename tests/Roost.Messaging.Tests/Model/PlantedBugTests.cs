@@ -1,0 +1,25 @@
+using Roost.Testing.Databases;
+
+namespace Roost.Messaging.Tests.Model;
+
+/// <summary>An oracle that finds no mistake where there is one is worth nothing. The histories are those of <see cref="QueueModelTests"/>, which pass where no mistake is planted.</summary>
+public sealed class PlantedBugTests(PostgresServer server, ITestOutputHelper output)
+{
+    private const int Most = 300;
+
+    public static TheoryData<string> Bugs => [.. PlantedBug.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Bugs))]
+    public async Task The_oracle_finds(string bug)
+    {
+        await using var host = await EmptyQueue.StartAsync(server);
+        await PlantedBug.All[bug].PlantAsync(host.Database);
+        using var queue = await RealQueue.ConnectAsync(host.Database);
+
+        var failure = Campaign.Run(queue, Histories.AsTheyAre, Most);
+
+        failure.ShouldNotBeNull($"{Most} histories did not show that {bug}.");
+        output.WriteLine(failure);
+    }
+}
