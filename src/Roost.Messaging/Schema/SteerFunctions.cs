@@ -97,7 +97,10 @@ internal static class SteerFunctions
             END IF;
             IF d.unique_key IS NOT NULL THEN
                 INSERT INTO roost.job_unique AS u (tenant_id, kind, key, job_id, until) VALUES (d.tenant_id, d.kind, d.unique_key, d.id, 'infinity')
-                ON CONFLICT (tenant_id, kind, key) DO UPDATE SET job_id = excluded.job_id, until = excluded.until WHERE u.job_id = d.id OR u.until <= clock_timestamp();
+                ON CONFLICT (tenant_id, kind, key) DO UPDATE SET job_id = excluded.job_id,
+                    -- A window that is still open stays as it was said to be.
+                    until = CASE WHEN u.until > clock_timestamp() THEN u.until ELSE excluded.until END
+                WHERE u.job_id = d.id OR u.until <= clock_timestamp();
                 IF NOT FOUND THEN
                     RETURN '!taken';
                 END IF;
