@@ -177,19 +177,23 @@ public sealed class JobTests(JobTests.Desk desk) : IClassFixture<JobTests.Desk>
         }
     }
 
-    /// <summary>Makes a product that can be held.</summary>
+    /// <summary>Makes a product that can be held, past the Shop, which has little time for its first answers.</summary>
     private async Task<string> CreateAsync(int number)
     {
         var sku = ImportDesk.CreateSku();
-        using var answer = await desk.AsAcme.PostAsJsonAsync("/v1/products", new { sku = $"{sku}-{number}", name = "Held", description = "Held.", price = new { amount = 1, currency = "EUR" } });
-        answer.StatusCode.ShouldBe(HttpStatusCode.Created);
+        await desk.LookAsync<int>(
+            """
+            INSERT INTO catalog.products (id, tenant_id, sku, name, description, price_amount, price_currency, created_at, version)
+            VALUES (@id, @tenant, @sku, 'Held', 'Held.', 1, 'EUR', now(), 1)
+            """,
+            new { id = Guid.CreateVersion7(), tenant = desk.AcmeId.Value, sku = $"{sku}-{number}" });
         return sku;
     }
 
     /// <summary>A Shop with little patience and few places.</summary>
     public sealed class Desk(PostgresServer server) : ImportDesk(server)
     {
-        public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(2);
+        public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
 
         protected override void Adjust(TestApplicationBuilder<Program> builder)
         {
