@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Dapper;
 using Roost.Testing.Applications;
 using Roost.Testing.Databases;
 using Shop.Tests.Imports;
