@@ -55,7 +55,7 @@ internal static class Campaign
         {
         }
 
-        public void OnFinished(string name, TestResult result)
+        public void OnFinished(string name, FsCheck.TestResult result)
         {
         }
     }
