@@ -14,8 +14,8 @@ internal sealed class JobsActions(JobSteering steering, Screen screen, bool json
 
     public async Task ReplayAsync(JobFilter filter, CancellationToken cancellationToken)
     {
-        // Those that die meanwhile are not tried again: this ends.
-        var until = DateTimeOffset.UtcNow;
+        // Those that die meanwhile are not tried again: this ends. By the database's clock, which has said when they died.
+        DateTimeOffset? until = null;
         var (replayed, taken) = (0, 0);
         ReplayResult part;
         do
@@ -23,10 +23,11 @@ internal sealed class JobsActions(JobSteering steering, Screen screen, bool json
             part = await steering.ReplayAsync(filter, until, JobSteering.MaxReplays, cancellationToken);
             replayed += part.Replayed;
             taken = part.KeyTaken;
+            until ??= part.Until;
         }
         while (part.IsMore && part.Replayed > 0);
         Say(
-            new ReplayResult(replayed, taken, part.IsMore),
+            new ReplayResult(replayed, taken, part.IsMore, until),
             $"{replayed:N0} dead letters begin anew{(taken > 0 ? $", and {taken:N0} stay dead, because another job has their unique key meanwhile" : "")}.");
     }
 

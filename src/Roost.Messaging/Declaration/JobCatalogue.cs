@@ -8,11 +8,13 @@ namespace Roost.Messaging.Declaration;
 internal sealed class JobCatalogue
 {
     private readonly Dictionary<Type, JobFact> _byType = [];
+    private readonly HashSet<string> _limited;
     private readonly Dictionary<string, JobFact> _handled = new(StringComparer.Ordinal);
 
     public JobCatalogue(ApplicationModel model, HostShape shape)
     {
         Limits = [.. model.Facts<QueueFact>().Select(queue => queue.Fact)];
+        _limited = Limits.Select(queue => queue.Queue).ToHashSet(StringComparer.Ordinal);
         foreach (var (module, job) in model.Facts<JobFact>())
         {
             if (job is not SubscriptionFact)
@@ -39,7 +41,7 @@ internal sealed class JobCatalogue
     public IReadOnlyList<QueueFact> Limits { get; }
 
     /// <summary>Whether the image gives a queue limits.</summary>
-    public bool HasLimits(string queue) => Limits.Any(limits => limits.Queue == queue);
+    public bool HasLimits(string queue) => _limited.Contains(queue);
 
     public JobFact Of<TJob>() => _byType.GetValueOrDefault(typeof(TJob)) ?? throw new InvalidOperationException(
         $"No module of this image declares {typeof(TJob).Name} as a job. Add .Job<{typeof(TJob).Name}, …>() to the module that does it.");

@@ -119,13 +119,14 @@ internal static class SteerFunctions
 
         -- The oldest first. A statement holds so many at most, and says what became of each.
         CREATE FUNCTION roost.job_replay_all(queue_ text, kind_ text, tenant_ uuid, until_ timestamptz, most_ int)
-        RETURNS TABLE (outcome text) LANGUAGE plpgsql SET enable_seqscan = off AS $function$
+        RETURNS TABLE (outcome text, died_until timestamptz) LANGUAGE plpgsql SET enable_seqscan = off AS $function$
         DECLARE
             id_ uuid;
         BEGIN
+            died_until := coalesce(until_, clock_timestamp());
             FOR id_ IN
                 SELECT d.id FROM roost.job_dead d
-                WHERE d.died_at <= until_ AND (queue_ IS NULL OR d.queue = queue_) AND (kind_ IS NULL OR d.kind = kind_) AND (tenant_ IS NULL OR d.tenant_id = tenant_)
+                WHERE d.died_at <= died_until AND (queue_ IS NULL OR d.queue = queue_) AND (kind_ IS NULL OR d.kind = kind_) AND (tenant_ IS NULL OR d.tenant_id = tenant_)
                 ORDER BY d.died_at LIMIT most_
             LOOP
                 outcome := roost.job_replay(id_);

@@ -45,28 +45,31 @@ public sealed class JobSteering
 
     /// <summary>Lets dead letters begin anew, the oldest first.</summary>
     /// <param name="filter">Which of them.</param>
-    /// <param name="until">Those that have died by then, so that one who repeats this does not meet those again that have died of it.</param>
+    /// <param name="until">
+    /// Those that have died by then; by now, if it is left out. Whoever repeats this says what the first answer said, and does not meet those again that have died of it.
+    /// </param>
     /// <param name="most">How many at most: 1 to <see cref="MaxReplays"/>.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    public async Task<ReplayResult> ReplayAsync(JobFilter filter, DateTimeOffset until, int most, CancellationToken cancellationToken = default)
+    public async Task<ReplayResult> ReplayAsync(JobFilter filter, DateTimeOffset? until, int most, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(most, MaxReplays);
-        await using var command = _system().CreateCommand("SELECT outcome FROM roost.job_replay_all($1, $2, $3, $4, $5)");
+        await using var command = _system().CreateCommand("SELECT outcome, died_until FROM roost.job_replay_all($1, $2, $3, $4, $5)");
         command.With(
         [
             new NpgsqlParameter<string?> { TypedValue = filter.Queue, NpgsqlDbType = NpgsqlDbType.Text }, new NpgsqlParameter<string?> { TypedValue = filter.Kind, NpgsqlDbType = NpgsqlDbType.Text },
-            new NpgsqlParameter<Guid?> { TypedValue = filter.Tenant, NpgsqlDbType = NpgsqlDbType.Uuid }, Of(until.UtcDateTime), Of(most),
+            new NpgsqlParameter<Guid?> { TypedValue = filter.Tenant, NpgsqlDbType = NpgsqlDbType.Uuid }, new NpgsqlParameter<DateTime?> { TypedValue = until?.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz }, Of(most),
         ]);
-        var outcomes = await command.ReadAsync(static reader => reader.GetString(0), cancellationToken);
+        var letters = await command.ReadAsync(static reader => (Outcome: reader.GetString(0), Until: reader.GetFieldValue<DateTimeOffset>(1)), cancellationToken);
+        var outcomes = letters.Select(letter => letter.Outcome).ToList();
         string[] queues = [.. outcomes.Where(outcome => outcome is not (Unknown or Taken))];
         if (queues.Length > 0)
         {
             await WakeAsync([.. queues.Distinct(), Signals.Admit], cancellationToken);
         }
 
-        return new(queues.Length, outcomes.Count(outcome => outcome == Taken), outcomes.Count == most);
+        return new(queues.Length, outcomes.Count(outcome => outcome == Taken), outcomes.Count == most, letters.Count > 0 ? letters[0].Until : null);
     }
 
     /// <summary>Throws a dead letter away for good.</summary>

@@ -76,6 +76,9 @@ public sealed class LimitTests(PostgresServer server)
 
         await host.AskAsync(Enumerable.Range(0, 40).Select(number => new Narrow($"{number % 5}/{number}")), job => new() { Key = Parts(job.Name).Key });
 
+        await running.FullAsync(3);
+        await host.UntilAsync("SELECT count(*) FROM roost.job WHERE state = 3", 37L);
+        running.Open();
         await host.UntilAsync(Live, 0L);
         running.Most("").ShouldBe(3);
         Enumerable.Range(0, 5).ShouldAllBe(key => running.Most($"{key}") == 1);
@@ -92,6 +95,7 @@ public sealed class LimitTests(PostgresServer server)
 
         var other = host.Context() with { Tenant = TenantId.New() };
         await sender.SendAsync(other, new Few("one/0"));
+        running.Open();
         await host.Book.BegunAsync("one/0");
 
         host.Book.Done.Count.ShouldBeLessThan(200, "The one job of another tenant waited for most of the first one's.");
@@ -116,7 +120,7 @@ public sealed class LimitTests(PostgresServer server)
     {
         await using var host = await ChoresHost.StartAsync(server);
         var running = new Gauge();
-        host.Book.Work = (_, _) => running.DuringAsync([""]);
+        host.Book.Work = (chore, _) => chore.Name == "elsewhere" ? Task.FromResult(Result.Success) : running.DuringAsync([""]);
         await host.LookAsync<string>("SELECT roost.job_pause('tight')::text");
 
         await host.AskAsync(Enumerable.Range(0, 20).Select(number => new Tight($"tight/{number}")));
@@ -126,6 +130,8 @@ public sealed class LimitTests(PostgresServer server)
         host.Book.Done.ShouldNotContain(done => done.Name.StartsWith("tight", StringComparison.Ordinal));
         (await host.CountAsync<bool>("SELECT roost.job_resume('tight')")).ShouldBeTrue();
 
+        await running.FullAsync(2);
+        running.Open();
         await host.UntilAsync(Live, 0L);
         running.Most("").ShouldBe(2);
     }
@@ -173,18 +179,34 @@ public sealed class LimitTests(PostgresServer server)
 
     private static (string Key, int Number) Parts(string name) => (name.Split('/')[0], int.Parse(name.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture));
 
-    /// <summary>Counts who runs at the same time, by name.</summary>
+    /// <summary>Counts who runs at the same time, by name. Whoever runs goes on when it is open.</summary>
     private sealed class Gauge
     {
+        private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly SemaphoreSlim _begun = new(0);
         private readonly Lock _lock = new();
         private readonly Dictionary<string, (int Now, int Most)> _running = [];
 
         public int Most(string name) => _running[name].Most;
 
+        /// <summary>Waits until so many have begun.</summary>
+        public async Task FullAsync(int count)
+        {
+            for (var begun = 0; begun < count; begun++)
+            {
+                (await _begun.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBeTrue();
+            }
+        }
+
+        public void Open() => _open.SetResult();
+
         public async Task<Result> DuringAsync(string[] names)
         {
             Add(names, 1);
-            await Task.Delay(15);
+            _begun.Release();
+            await _open.Task;
+            // Lets others begin, if any may.
+            await Task.Yield();
             Add(names, -1);
             return Result.Success;
         }

@@ -60,10 +60,10 @@ public sealed class SteeringTests(PostgresServer server)
         var keyed = await host.CountAsync<Guid>("SELECT id FROM roost.job_dead WHERE unique_key IS NOT NULL");
         await host.AskAsync(("keyed again", new() { UniqueKey = "one" }));
 
-        (await host.Steering.ReplayAsync(new() { Kind = "chores.sweep" }, DateTimeOffset.UtcNow, 100)).ShouldBe(new(0, 0, false));
+        (await host.Steering.ReplayAsync(new() { Kind = "chores.sweep" }, null, 100)).ShouldBe(new(0, 0, false, null));
         (await host.Steering.RetryAsync(keyed)).ShouldBe(SteeringResult.KeyTaken);
-        var first = await host.Steering.ReplayAsync(new() { Kind = "chores.chore" }, DateTimeOffset.UtcNow, 2);
-        var second = await host.Steering.ReplayAsync(new() { Kind = "chores.chore" }, DateTimeOffset.UtcNow, 100);
+        var first = await host.Steering.ReplayAsync(new() { Kind = "chores.chore" }, null, 2);
+        var second = await host.Steering.ReplayAsync(new() { Kind = "chores.chore" }, first.Until, 100);
 
         first.IsMore.ShouldBeTrue();
         (first.Replayed + second.Replayed).ShouldBe(3);

@@ -21,7 +21,6 @@ internal sealed class DeadLetterEndpoints : IEndpoints
     private static async Task<Results<Ok<ReplayResult>, ProblemHttpResult>> RetryAsync(
         JobSteering steering,
         OperatorLog log,
-        TimeProvider time,
         [StringLength(200)] string? queue,
         [StringLength(200)] string? kind,
         Guid? tenant,
@@ -34,7 +33,7 @@ internal sealed class DeadLetterEndpoints : IEndpoints
             return Error.Invalid(new Dictionary<string, string[]> { ["kind"] = ["is required, or a queue is: not all that is dead is tried again at once"] }).ToHttp();
         }
 
-        var result = await steering.ReplayAsync(new() { Queue = queue, Kind = kind, Tenant = tenant }, until ?? time.GetUtcNow(), most, cancellationToken);
+        var result = await steering.ReplayAsync(new() { Queue = queue, Kind = kind, Tenant = tenant }, until, most, cancellationToken);
         log.Steered("retry", $"dead letters of kind {kind ?? "any"} in queue {queue ?? "any"}", $"{result}");
         return TypedResults.Ok(result);
     }
