@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json.Nodes;
+using Roost.Security.Tests.Node;
 
 [assembly: AssemblyFixture(typeof(Roost.Security.Tests.Jose.JoseJudge))]
 
@@ -17,7 +17,7 @@ public sealed class JoseJudge : IAsyncDisposable
         await _one.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
-            _node ??= await StartAsync();
+            _node ??= (await NodeFolder.FindAsync("jose")).Start("node", "judge.mjs");
             question["ask"] = ask;
             await _node.StandardInput.WriteLineAsync(question.ToJsonString());
             await _node.StandardInput.FlushAsync();
@@ -41,55 +41,5 @@ public sealed class JoseJudge : IAsyncDisposable
         }
 
         _one.Dispose();
-    }
-
-    private static async Task<Process> StartAsync()
-    {
-        string folder = Folder();
-        string installed = Path.Combine(folder, "node_modules", ".package-lock.json");
-        if (!File.Exists(installed) || File.GetLastWriteTimeUtc(installed) < File.GetLastWriteTimeUtc(Path.Combine(folder, "package-lock.json")))
-        {
-            using Process npm = Start(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", folder, "ci", "--no-audit", "--no-fund");
-            npm.StandardInput.Close();
-            Task<string> output = npm.StandardOutput.ReadToEndAsync(), errors = npm.StandardError.ReadToEndAsync();
-            await npm.WaitForExitAsync(TestContext.Current.CancellationToken);
-            npm.ExitCode.ShouldBe(0, $"\"npm ci\" in {folder} failed: {await output}{await errors}");
-        }
-
-        return Start("node", folder, "judge.mjs");
-    }
-
-    private static Process Start(string program, string folder, params string[] arguments)
-    {
-        try
-        {
-            return Process.Start(new ProcessStartInfo(program, arguments)
-            {
-                WorkingDirectory = folder,
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-                StandardOutputEncoding = Encoding.UTF8,
-            })!;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            throw new InvalidOperationException(
-                $"These tests let npm's jose judge our tokens, and \"{program}\" was not found. Install Node.js 20 or later with npm (Debian: apt-get install nodejs npm).");
-        }
-    }
-
-    private static string Folder()
-    {
-        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            if (File.Exists(Path.Combine(at.FullName, "jose", "package-lock.json")))
-            {
-                return Path.Combine(at.FullName, "jose");
-            }
-        }
-
-        throw new InvalidOperationException($"No folder \"jose\" with a package-lock.json above {AppContext.BaseDirectory}; run the tests inside the repository.");
     }
 }

@@ -8,7 +8,7 @@ using Shop.Tests.StandardWebhooks;
 namespace Shop.Tests.Webhooks;
 
 /// <summary>What happens in the running shop, as a merchant's system hears of it.</summary>
-public sealed class ShopEventTests(OrderDesk desk, WebhookJudge judge) : IClassFixture<OrderDesk>, IClassFixture<WebhookJudge>
+public sealed class ShopEventTests(OrderDesk desk, WebhookJudge judge) : IClassFixture<OrderDesk>
 {
     [Fact]
     public async Task A_purchase_a_refund_and_a_cancellation_reach_the_merchants_system_signed()

@@ -7,7 +7,7 @@ using Shop.Webhooks.Sending;
 namespace Shop.Tests.Webhooks;
 
 /// <summary>Messages as receivers check them.</summary>
-public sealed class SignatureTests(PostgresServer server, WebhookJudge judge) : IClassFixture<WebhookJudge>
+public sealed class SignatureTests(PostgresServer server, WebhookJudge judge)
 {
     [Fact]
     public void It_is_the_one_of_the_specifications_example() =>
