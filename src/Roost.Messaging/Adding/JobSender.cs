@@ -36,17 +36,12 @@ internal sealed class JobSender : IJobSender
         var sending = new Sending(NewJob.Create(_catalogue.Of<TJob>(), job, context, JobEnvelope.Write(context), options, _options.MaxPayloadBytes));
         if (sending.Job.Parent is not null)
         {
-            // If the parent waits no more, that is no other's trouble.
-            await WriteAsync([sending]);
+            // By itself: if the parent waits no more, that is no other's trouble.
+            _ = WriteAsync([sending]);
         }
         else
         {
-            _waiting.Writer.TryWrite(sending);
-        }
-
-        if (_writers.Wait(0, CancellationToken.None))
-        {
-            _ = Task.Run(WriteAsync, CancellationToken.None);
+            Gather(sending);
         }
 
         await sending.Written.Task.WaitAsync(cancellationToken);
@@ -74,6 +69,15 @@ internal sealed class JobSender : IJobSender
         _wakeUps.Wake(signals);
         JobDiagnostics.Added(fact.Kind, ids.Count);
         return ids;
+    }
+
+    private void Gather(Sending sending)
+    {
+        _waiting.Writer.TryWrite(sending);
+        if (_writers.Wait(0, CancellationToken.None))
+        {
+            _ = Task.Run(WriteAsync, CancellationToken.None);
+        }
     }
 
     /// <summary>Writes what waits until nothing does. Who adds to the channel while the last look is being made starts another.</summary>

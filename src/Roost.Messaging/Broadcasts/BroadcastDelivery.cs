@@ -11,12 +11,19 @@ internal sealed class BroadcastDelivery(BroadcastHub hub, IOperations operations
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var message in hub.In.ReadAllAsync(stoppingToken))
+        try
         {
-            foreach (var handler in hub.HandlersOf(message))
+            await foreach (var message in hub.In.ReadAllAsync(stoppingToken))
             {
-                await HandleAsync(message, handler, stoppingToken);
+                foreach (var handler in hub.HandlersOf(message))
+                {
+                    await HandleAsync(message, handler, stoppingToken);
+                }
             }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // As it should be, whether the host stops in order or is given up before it has started.
         }
     }
 

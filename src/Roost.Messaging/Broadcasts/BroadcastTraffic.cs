@@ -10,8 +10,22 @@ internal sealed class BroadcastTraffic(BroadcastHub hub, IBroadcastTransport tra
     private const int Most = 100;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        hub.IsUsed ? Task.WhenAll(SendAsync(stoppingToken), hub.Hears ? ListenAsync(stoppingToken) : Task.CompletedTask) : Task.CompletedTask;
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!hub.IsUsed)
+        {
+            return;
+        }
+
+        try
+        {
+            await Task.WhenAll(SendAsync(stoppingToken), hub.Hears ? ListenAsync(stoppingToken) : Task.CompletedTask);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // As it should be, whether the host stops in order or is given up before it has started.
+        }
+    }
 
     private async Task SendAsync(CancellationToken stopping)
     {

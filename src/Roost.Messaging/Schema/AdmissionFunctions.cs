@@ -42,6 +42,7 @@ internal static class AdmissionFunctions
                 UPDATE roost.job_limit l SET is_new = false WHERE l.is_new RETURNING l.kind)
             SELECT array_agg(s.kind) INTO kinds_ FROM said s;
             UPDATE roost.job j SET limited = true WHERE j.kind = ANY (kinds_) AND NOT j.limited;
+            UPDATE roost.job_dead d SET limited = true WHERE d.kind = ANY (kinds_) AND NOT d.limited;
             INSERT INTO roost.job_admission (kind, tenant_id, key) SELECT DISTINCT j.kind, j.tenant_id, j.key FROM roost.job j WHERE j.kind = ANY (kinds_) AND j.state = 3;
         END
         $function$;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Roost.Messaging.Declaration;
 using Roost.Messaging.Events.Declaration;
 using Roost.Model;
+using static Roost.Messaging.Schema.SqlLiterals;
 
 namespace Roost.Messaging.Schema;
 
@@ -21,17 +22,10 @@ internal static class DeclaredLimits
         ]);
     }
 
-    public static string Kind(string kind, JobLimits limits) =>
+    private static string Kind(string kind, JobLimits limits) =>
         $"SELECT roost.job_limit_set({Text(kind)}, {(limits.IsInOrder ? "true" : "false")}, {Number(limits.Running)}, {Number(limits.RunningPerTenant)}, {Number(limits.RunningPerKey)}, {Rate(limits.Rate)}, {Number((int)(limits.Rate?.Scope ?? RateScope.Kind))}::smallint);\n";
 
     private static string Queue(QueueFact queue) => $"SELECT roost.job_queue_set({Text(queue.Queue)}, {Number(queue.Running)}, {Rate(queue.Rate)});\n";
 
     private static string Rate(RateLimit? rate) => rate is null ? "NULL, NULL" : string.Create(CultureInfo.InvariantCulture, $"{rate.Jobs}, interval '{(long)rate.Period.TotalMilliseconds} ms'");
-
-    private static string Number(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "NULL";
-
-    // Names are letters, digits, hyphens and dots: their declarations see to that.
-    private static string Text(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
-
-    private static string Texts(IEnumerable<string> values) => $"ARRAY[{string.Join(", ", values.Select(Text))}]::text[]";
 }

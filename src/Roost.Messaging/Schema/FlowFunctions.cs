@@ -7,7 +7,7 @@ internal static class FlowFunctions
     public const string Create =
         """
         CREATE FUNCTION roost.job_release(most_ int)
-        RETURNS TABLE (job_queue text, is_limited boolean) LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $function$
+        RETURNS TABLE (job_queue text) LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $function$
         DECLARE
             asked uuid[];
             mine uuid[];
@@ -37,7 +37,7 @@ internal static class FlowFunctions
                 RETURNING j.queue, j.kind, j.tenant_id, j.key, j.limited),
             to_admit AS (
                 INSERT INTO roost.job_admission (kind, tenant_id, key) SELECT DISTINCT f.kind, f.tenant_id, f.key FROM free f WHERE f.limited)
-            SELECT f.queue, bool_or(f.limited) FROM free f GROUP BY f.queue;
+            SELECT DISTINCT f.queue FROM free f;
         END
         $function$;
 

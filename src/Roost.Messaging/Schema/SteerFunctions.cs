@@ -13,6 +13,7 @@ internal static class SteerFunctions
         RETURNS text LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $function$
         DECLARE
             gone roost.job;
+            unwanted uuid[];
         BEGIN
             SELECT * INTO gone FROM roost.job j WHERE j.id = id_ AND (tenant_ IS NULL OR j.tenant_id = tenant_) FOR UPDATE;
             IF NOT FOUND THEN
@@ -32,7 +33,8 @@ internal static class SteerFunctions
                     SELECT m.id, m.state FROM below b CROSS JOIN LATERAL (SELECT j.id, j.state FROM roost.job j WHERE j.id = b.id FOR UPDATE SKIP LOCKED) m),
                 asked AS (
                     UPDATE roost.job j SET cancel_at = coalesce(j.cancel_at, clock_timestamp()) FROM mine m WHERE j.id = m.id AND m.state = 2)
-                SELECT roost.job_drop(ARRAY (SELECT m.id FROM mine m WHERE m.state <> 2)) INTO gone.children_dead;
+                SELECT array_agg(m.id) INTO unwanted FROM mine m WHERE m.state <> 2;
+                PERFORM roost.job_drop(unwanted);
             END IF;
             RETURN 'cancelled';
         END

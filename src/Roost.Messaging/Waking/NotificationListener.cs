@@ -17,18 +17,23 @@ internal sealed class NotificationListener(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (options.Value.Notify)
+        while (options.Value.Notify && !stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await ListenAsync(stoppingToken);
             }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                // A host that is given up before it has started is not stopped in order, and would call this a failure.
+                return;
+            }
+            catch (Exception exception)
             {
                 trouble.Report(exception);
             }
 
-            await Task.Delay(Pause, TimeProvider.System, stoppingToken);
+            await Task.WhenAny(Task.Delay(Pause, TimeProvider.System, stoppingToken));
         }
     }
 

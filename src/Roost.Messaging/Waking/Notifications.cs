@@ -30,8 +30,20 @@ internal sealed class Notifications(DataSources sources, IOptions<MessagingOptio
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await SendAllAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // As it should be, whether the host stops in order or is given up before it has started.
+        }
+    }
+
+    private async Task SendAllAsync(CancellationToken stopping)
+    {
         var queues = new HashSet<string>(StringComparer.Ordinal);
-        while (options.Value.Notify && await _queues.Reader.WaitToReadAsync(stoppingToken))
+        while (options.Value.Notify && await _queues.Reader.WaitToReadAsync(stopping))
         {
             queues.Clear();
             while (_queues.Reader.TryRead(out var queue))
@@ -41,15 +53,15 @@ internal sealed class Notifications(DataSources sources, IOptions<MessagingOptio
 
             try
             {
-                await SendAsync([.. queues], stoppingToken);
+                await SendAsync([.. queues], stopping);
             }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
                 // Workers look by themselves, a little later.
                 trouble.Report(exception);
             }
 
-            await Task.Delay(Gather, TimeProvider.System, stoppingToken);
+            await Task.Delay(Gather, TimeProvider.System, stopping);
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Roost.Messaging.Events;
 using Roost.Postgres.UnitsOfWork;
@@ -28,36 +26,14 @@ public sealed class StatementTests(PostgresServer server)
         (await host.CountAsync<long>("SELECT count(DISTINCT xid) FROM roost.outbox")).ShouldBe(1);
     }
 
-    private static async Task<IReadOnlyCollection<string>> StatementsAsync(NewsHost host, int events)
+    private static Task<IReadOnlyCollection<string>> StatementsAsync(NewsHost host, int events) => Statements.OfAsync(() => host.RunAsync(async services =>
     {
-        var statements = new ConcurrentQueue<string>();
-        using var trace = new Activity("an operation");
-        using var listener = new ActivityListener
+        await services.GetRequiredService<Sql<NewsModule>>().ExecuteAsync("INSERT INTO news.effects VALUES ('written')");
+        for (var i = 0; i < events; i++)
         {
-            ShouldListenTo = source => source.Name == "Npgsql",
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = span =>
-            {
-                // Those of other tests belong to other traces.
-                if (span.TraceId == trace.TraceId && span.GetTagItem("db.query.text") is string statement)
-                {
-                    statements.Enqueue(statement);
-                }
-            },
-        };
-        ActivitySource.AddActivityListener(listener);
-        trace.Start();
-        await host.RunAsync(async services =>
-        {
-            await services.GetRequiredService<Sql<NewsModule>>().ExecuteAsync("INSERT INTO news.effects VALUES ('written')");
-            for (var i = 0; i < events; i++)
-            {
-                services.GetRequiredService<IEvents>().Publish(new Printed($"{i}"));
-            }
+            services.GetRequiredService<IEvents>().Publish(new Printed($"{i}"));
+        }
 
-            return 0;
-        });
-        trace.Stop();
-        return statements;
-    }
+        return 0;
+    }));
 }

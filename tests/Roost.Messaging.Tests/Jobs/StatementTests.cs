@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Roost.Messaging.Jobs;
 using Roost.Postgres.UnitsOfWork;
@@ -33,36 +31,14 @@ public sealed class StatementTests(PostgresServer server)
         (await StatementsAsync(host, 0)).ShouldNotContain(statement => statement.Contains("job", StringComparison.Ordinal));
     }
 
-    private static async Task<IReadOnlyCollection<string>> StatementsAsync(ChoresHost host, int jobs)
+    private static Task<IReadOnlyCollection<string>> StatementsAsync(ChoresHost host, int jobs) => Statements.OfAsync(() => host.RunAsync(async services =>
     {
-        var statements = new ConcurrentQueue<string>();
-        using var trace = new Activity("an operation");
-        using var listener = new ActivityListener
+        await services.GetRequiredService<Sql<ChoresModule>>().ExecuteAsync("INSERT INTO chores.effects VALUES ('written')");
+        for (var i = 0; i < jobs; i++)
         {
-            ShouldListenTo = source => source.Name == "Npgsql",
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = span =>
-            {
-                // Those of workers and of other tests belong to other traces.
-                if (span.TraceId == trace.TraceId && span.GetTagItem("db.query.text") is string statement)
-                {
-                    statements.Enqueue(statement);
-                }
-            },
-        };
-        ActivitySource.AddActivityListener(listener);
-        trace.Start();
-        await host.RunAsync(async services =>
-        {
-            await services.GetRequiredService<Sql<ChoresModule>>().ExecuteAsync("INSERT INTO chores.effects VALUES ('written')");
-            for (var i = 0; i < jobs; i++)
-            {
-                services.GetRequiredService<IJobs>().Enqueue(new Chore($"{i}"), new JobOptions { Delay = TimeSpan.FromHours(1) });
-            }
+            services.GetRequiredService<IJobs>().Enqueue(new Chore($"{i}"), new JobOptions { Delay = TimeSpan.FromHours(1) });
+        }
 
-            return 0;
-        });
-        trace.Stop();
-        return statements;
-    }
+        return 0;
+    }));
 }

@@ -92,6 +92,7 @@ public sealed class LimitTests(PostgresServer server)
         host.Book.Work = (_, _) => running.DuringAsync([""]);
         var sender = host.Services.GetRequiredService<IJobSender>();
         await sender.SendManyAsync(host.Context(), Enumerable.Range(0, 300).Select(number => new Few($"many/{number}")));
+        await running.FullAsync(2);
 
         var other = host.Context() with { Tenant = TenantId.New() };
         await sender.SendAsync(other, new Few("one/0"));

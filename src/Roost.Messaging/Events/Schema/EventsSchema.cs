@@ -1,7 +1,7 @@
-using System.Globalization;
 using Roost.Messaging.Events.Declaration;
 using Roost.Messaging.Schema;
 using Roost.Postgres.Schema;
+using static Roost.Messaging.Schema.SqlLiterals;
 
 namespace Roost.Messaging.Events.Schema;
 
@@ -43,17 +43,10 @@ internal sealed class EventsSchema(EventCatalogue catalogue) : ISchemaPart
         var names = Texts(all.Select(subscription => subscription.Kind));
         return $"""
             SELECT roost.event_subscribe({names}, {Texts(all.Select(subscription => subscription.EventName))}, {Texts(all.Select(subscription => subscription.Queue))},
-                {List(all, "smallint", subscription => subscription.Priority)}, {List(all, "smallint", subscription => subscription.MaxAttempts)},
-                {List(all, "int", subscription => (int)subscription.Timeout.TotalMilliseconds)}, {List(all, "boolean", subscription => subscription.Limits is not null)},
-                {List(all, "boolean", subscription => subscription.Forwards)}, {List(all, "boolean", subscription => subscription.IsFromTheBeginning)});
+                {Array(all.Select(subscription => subscription.Priority), "smallint")}, {Array(all.Select(subscription => subscription.MaxAttempts), "smallint")},
+                {Array(all.Select(subscription => (int)subscription.Timeout.TotalMilliseconds), "int")}, {Array(all.Select(subscription => subscription.Limits is not null), "boolean")},
+                {Array(all.Select(subscription => subscription.Forwards), "boolean")}, {Array(all.Select(subscription => subscription.IsFromTheBeginning), "boolean")});
             UPDATE roost.event_subscription SET retired_at = clock_timestamp() WHERE retired_at IS NULL AND name <> ALL ({names});
             """;
     }
-
-    private static string Text(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
-
-    private static string Texts(IEnumerable<string> values) => $"ARRAY[{string.Join(", ", values.Select(Text))}]::text[]";
-
-    private static string List<T>(IReadOnlyList<SubscriptionFact> all, string type, Func<SubscriptionFact, T> read) =>
-        string.Create(CultureInfo.InvariantCulture, $"ARRAY[{string.Join(", ", all.Select(read))}]::{type}[]");
 }
