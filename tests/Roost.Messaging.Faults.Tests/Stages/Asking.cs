@@ -48,8 +48,14 @@ internal sealed class Asking(IServiceProvider services, TestDatabase database)
                 var (number, effects, repeatable) = read(job);
                 return new
                 {
-                    Id = id, Number = number, Kind = typeof(TJob).Name, Key = options?.UniqueKey, options?.Delay,
-                    FollowUpIn = followUpIn > 0 ? TimeSpan.FromMilliseconds(followUpIn) : (TimeSpan?)null, Effects = effects, Repeatable = repeatable,
+                    Id = id,
+                    Number = number,
+                    Kind = typeof(TJob).Name,
+                    Key = options?.UniqueKey,
+                    options?.Delay,
+                    FollowUpIn = followUpIn > 0 ? TimeSpan.FromMilliseconds(followUpIn) : (TimeSpan?)null,
+                    Effects = effects,
+                    Repeatable = repeatable,
                 };
             }).ToList());
     }
