@@ -3,14 +3,14 @@ using Bench.Queue.Agents;
 namespace Bench.Queue.Phases;
 
 /// <summary>
-/// No-op jobs that all wait already. The first fifth is for the workers' code to become warm, and does not count; the last has been worked when nothing
+/// No-op jobs that all wait already. The first third is for the workers' code to become warm, and does not count; the last has been worked when nothing
 /// waits or runs any more, by the server's own word. Whoever has not come that far in time counts with what it has begun by then.
 /// </summary>
 internal sealed class Work(string key, int workers) : Phase
 {
-    private const int Count = 100_000;
-    private const int Warming = Count / 5;
-    private static readonly TimeSpan WarmingAtMost = TimeSpan.FromSeconds(5);
+    private const int Count = 300_000;
+    private const int Warming = Count / 3;
+    private static readonly TimeSpan WarmingAtMost = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan CountingAtMost = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
 

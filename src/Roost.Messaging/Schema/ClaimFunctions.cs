@@ -13,10 +13,10 @@ internal static class ClaimFunctions
     private const string Take =
         "SET state = 2, lease = (random() * 2147483647)::int, worker_id = worker_, deadline_at = clock_timestamp() + j.timeout_ms * interval '1 ms'";
 
-    private const string Columns =
-        "job_id uuid, job_lease int, job_kind text, job_tenant uuid, job_priority smallint, job_run_at timestamptz, job_attempt smallint, job_max_attempts smallint, job_timeout_ms int, job_envelope bytea, job_payload bytea, job_key text, job_has_parent boolean, job_children_dead int";
+    public const string Columns =
+        "job_id uuid, job_lease int, job_kind text, job_tenant uuid, job_priority smallint, job_run_at timestamptz, job_attempt smallint, job_max_attempts smallint, job_timeout_ms int, job_envelope bytea, job_payload bytea, job_key text, job_has_parent boolean, job_children_dead int, job_seq bigint";
 
-    private const string Taken = "j.id, j.lease, j.kind, j.tenant_id, j.priority, j.run_at, j.attempt, j.max_attempts, j.timeout_ms, j.envelope, j.payload, j.key, j.parent_id IS NOT NULL, j.children_dead";
+    private const string Taken = "j.id, j.lease, j.kind, j.tenant_id, j.priority, j.run_at, j.attempt, j.max_attempts, j.timeout_ms, j.envelope, j.payload, j.key, j.parent_id IS NOT NULL, j.children_dead, j.seq";
 
     public const string Create = Lanes + OpenLanes + Room + Claim;
 
@@ -61,25 +61,24 @@ internal static class ClaimFunctions
     // statement of its own: within one statement the count would be the one from before the wait.
     private const string Room =
         """
-        CREATE FUNCTION roost.job_room(queue_ text, wanted_ int)
-        RETURNS int LANGUAGE plpgsql SET enable_seqscan = off AS $function$
+        CREATE FUNCTION roost.job_room(queue_ text, wanted_ int, OUT room int, OUT is_rated boolean)
+        LANGUAGE plpgsql SET enable_seqscan = off AS $function$
         DECLARE
             q roost.job_queue;
-            room int := wanted_;
         BEGIN
             SELECT * INTO q FROM roost.job_queue x WHERE x.queue = queue_;
-            IF NOT FOUND THEN
-                RETURN room;
-            ELSIF q.paused_at IS NOT NULL THEN
-                RETURN 0;
-            ELSIF q.max_running IS NULL AND q.rate_count IS NULL THEN
-                RETURN room;
+            room := CASE WHEN q.paused_at IS NULL THEN wanted_ ELSE 0 END;
+            is_rated := q.rate_count IS NOT NULL;
+            IF room = 0 OR (q.max_running IS NULL AND NOT is_rated) THEN
+                RETURN;
             END IF;
             -- What a server forgets in a crash must not be counted twice.
             PERFORM set_config('synchronous_commit', 'on', true);
             SELECT * INTO q FROM roost.job_queue x WHERE x.queue = queue_ FOR UPDATE;
+            is_rated := q.rate_count IS NOT NULL;
             IF q.paused_at IS NOT NULL THEN
-                RETURN 0;
+                room := 0;
+                RETURN;
             END IF;
             IF q.max_running IS NOT NULL THEN
                 room := least(room, q.max_running - (SELECT count(*) FROM roost.job j WHERE j.queue = queue_ AND j.state = 2));
@@ -89,34 +88,36 @@ internal static class ClaimFunctions
             ELSIF q.rate_count IS NOT NULL THEN
                 room := least(room, q.rate_count);
             END IF;
-            RETURN greatest(room, 0);
+            room := greatest(room, 0);
         END
         $function$;
 
-        -- Counts what was taken against the queue's rate; its row is locked by the one who asked for room.
+        -- Counts what was taken against the queue's rate, if it has one; its row is locked by the one who asked for room.
         CREATE FUNCTION roost.job_took(queue_ text, taken_ int)
         RETURNS void LANGUAGE sql AS $function$
             UPDATE roost.job_queue q
             SET used = taken_ + CASE WHEN q.ends_at > clock_timestamp() THEN q.used ELSE 0 END,
                 ends_at = CASE WHEN q.ends_at > clock_timestamp() THEN q.ends_at ELSE clock_timestamp() + q.rate_period END
-            WHERE q.queue = queue_ AND q.rate_count IS NOT NULL AND taken_ > 0
+            WHERE q.queue = queue_ AND taken_ > 0
         $function$;
 
         """;
 
-    // Of each lane so many, from where the worker's last claim of it ended: what is dead before that, and cannot be cleared away while an old
-    // snapshot is open, is not stepped over again. A row is locked and looked at anew before it is taken, nobody waits for a lock, and the CTE runs once.
+    // Of each lane so many, from where the worker's last claim of it ended: what is dead before that, and cannot be cleared away while anybody looks at
+    // an older state, is not stepped over again. A row is locked and looked at anew before it is taken, nobody waits for a lock, and the CTE runs once.
+    // Whoever has the lock knows where the row is, and need not search for it a second time.
     private const string Claim =
         $"""
-        CREATE FUNCTION roost.job_claim(worker_ uuid, queue_ text, priorities_ smallint[], tenants_ uuid[], kinds_ text[], floors_ timestamptz[], quotas_ int[])
+        CREATE FUNCTION roost.job_claim(worker_ uuid, queue_ text, priorities_ smallint[], tenants_ uuid[], kinds_ text[], floors_ timestamptz[], after_ bigint[], quotas_ int[])
         RETURNS TABLE ({Columns})
         LANGUAGE plpgsql {Pinned} SET enable_material = off SET plan_cache_mode = force_generic_plan AS $function$
         DECLARE
             room_ int;
+            is_rated_ boolean;
             n_ bigint;
         BEGIN
             {Unsynced}
-            room_ := roost.job_room(queue_, (SELECT sum(q) FROM unnest(quotas_) q)::int);
+            SELECT r.room, r.is_rated INTO room_, is_rated_ FROM roost.job_room(queue_, (SELECT sum(q) FROM unnest(quotas_) q)::int) r;
             IF room_ = 0 THEN
                 RETURN;
             END IF;
@@ -126,19 +127,21 @@ internal static class ClaimFunctions
             END IF;
             RETURN QUERY
             WITH picked AS MATERIALIZED (
-                SELECT p.id FROM unnest(priorities_, tenants_, kinds_, floors_, quotas_) AS l (priority, tenant_id, kind, floor, quota)
+                SELECT p.place FROM unnest(priorities_, tenants_, kinds_, floors_, after_, quotas_) AS l (priority, tenant_id, kind, floor, after, quota)
                 CROSS JOIN LATERAL (
-                    SELECT j.id FROM roost.job j
-                    WHERE j.queue = queue_ AND j.priority = l.priority AND j.tenant_id = l.tenant_id AND j.kind = l.kind AND j.run_at >= l.floor AND j.state = 1
+                    SELECT j.ctid AS place FROM roost.job j
+                    WHERE j.queue = queue_ AND j.priority = l.priority AND j.tenant_id = l.tenant_id AND j.kind = l.kind AND (j.run_at, j.seq) > (l.floor, l.after) AND j.state = 1
                     ORDER BY j.run_at, j.seq LIMIT l.quota FOR UPDATE SKIP LOCKED) p
                 WHERE EXISTS (SELECT FROM roost.job_worker w WHERE w.id = worker_)
                 LIMIT room_)
             UPDATE roost.job j
             {Take}
-            FROM picked p WHERE j.id = p.id AND j.state = 1
+            FROM picked p WHERE j.ctid = p.place AND j.state = 1
             RETURNING {Taken};
             GET DIAGNOSTICS n_ = ROW_COUNT;
-            PERFORM roost.job_took(queue_, n_::int);
+            IF is_rated_ THEN
+                PERFORM roost.job_took(queue_, n_::int);
+            END IF;
         END
         $function$;
 
@@ -147,10 +150,13 @@ internal static class ClaimFunctions
         RETURNS TABLE ({Columns})
         LANGUAGE plpgsql SET enable_seqscan = off AS $function$
         DECLARE
+            room_ int;
+            is_rated_ boolean;
             n_ bigint;
         BEGIN
             {Unsynced}
-            IF roost.job_room(queue_, 1) = 0 THEN
+            SELECT r.room, r.is_rated INTO room_, is_rated_ FROM roost.job_room(queue_, 1) r;
+            IF room_ = 0 THEN
                 RETURN;
             END IF;
             IF EXISTS (SELECT FROM roost.job_limit l WHERE l.kind = ANY (kinds_)) THEN
@@ -166,7 +172,9 @@ internal static class ClaimFunctions
             FROM picked p WHERE j.id = p.id AND j.state = 5
             RETURNING {Taken};
             GET DIAGNOSTICS n_ = ROW_COUNT;
-            PERFORM roost.job_took(queue_, n_::int);
+            IF is_rated_ THEN
+                PERFORM roost.job_took(queue_, n_::int);
+            END IF;
         END
         $function$;
 

@@ -6,7 +6,7 @@ internal static class FinishFunctions
     public const string Create = Finish + Fail + GiveBack;
 
     // LATERAL with FOR UPDATE is not pulled up into a join, and state + 0 hides the partial index: the primary key is the only way left, which is
-    // the right one (as a join over the running jobs, a batch of 500 takes 90 ms). A row that somebody else has locked at this moment is not
+    // the right one (as a join over the running jobs, a batch of 500 takes 90 ms). Where a row is locked it stays, and is found by its place. A row that somebody else has locked at this moment is not
     // lost: a claim may lock what it then does not take. So those that are still this worker's are said, too, and asked about again.
     private const string Finish =
         """
@@ -17,12 +17,12 @@ internal static class FinishFunctions
             done_ uuid[];
         BEGIN
             WITH mine AS MATERIALIZED (
-                SELECT m.id, a.result FROM unnest(ids_, leases_, results_) AS a (id, lease, result)
+                SELECT m.place, a.result FROM unnest(ids_, leases_, results_) AS a (id, lease, result)
                 CROSS JOIN LATERAL (
-                    SELECT j.id FROM roost.job j WHERE j.id = a.id AND j.lease = a.lease AND j.worker_id = worker_ AND j.state + 0 = 2
+                    SELECT j.ctid AS place FROM roost.job j WHERE j.id = a.id AND j.lease = a.lease AND j.worker_id = worker_ AND j.state + 0 = 2
                     FOR UPDATE SKIP LOCKED) m),
             gone AS (
-                DELETE FROM roost.job j USING mine m WHERE j.id = m.id
+                DELETE FROM roost.job j USING mine m WHERE j.ctid = m.place
                 RETURNING j.added_at, j.id, j.tenant_id, j.attempt, j.queue, j.kind, j.unique_key, j.limited, j.key, j.parent_id, m.result),
             archived AS (
                 INSERT INTO roost.job_done (added_at, id, tenant_id, attempt, queue, kind, result) SELECT g.added_at, g.id, g.tenant_id, g.attempt, g.queue, g.kind, g.result FROM gone g),

@@ -4,7 +4,7 @@ namespace Roost.Messaging.Schema;
 internal static class FormerFunctions
 {
     public const string Create =
-        """
+        $"""
         CREATE FUNCTION roost.job_add(ids uuid[], queues text[], kinds text[], priorities smallint[], delays interval[], ats timestamptz[],
             timeouts int[], attempts smallint[], unique_keys text[], windows interval[], envelopes bytea[], payloads bytea[])
         RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = roost, pg_temp AS $function$
@@ -16,6 +16,11 @@ internal static class FormerFunctions
 
         CREATE FUNCTION roost.job_complete(id_ uuid, lease_ int, worker_ uuid)
         RETURNS boolean LANGUAGE sql SECURITY DEFINER SET search_path = roost, pg_temp AS $function$ SELECT roost.job_complete(id_, lease_, worker_, NULL) $function$;
+
+        CREATE FUNCTION roost.job_claim(worker_ uuid, queue_ text, priorities_ smallint[], tenants_ uuid[], kinds_ text[], floors_ timestamptz[], quotas_ int[])
+        RETURNS TABLE ({ClaimFunctions.Columns}) LANGUAGE sql AS $function$
+            SELECT * FROM roost.job_claim(worker_, queue_, priorities_, tenants_, kinds_, floors_, array_fill(-1::bigint, ARRAY [cardinality(quotas_)]), quotas_)
+        $function$;
 
         CREATE FUNCTION roost.job_finish(worker_ uuid, ids_ uuid[], leases_ int[])
         RETURNS TABLE (job_id uuid, is_done boolean) LANGUAGE sql AS $function$

@@ -141,9 +141,10 @@ internal static class KeeperFunctions
                     END;
                 END LOOP;
                 FOR name_ IN
+                    -- The planner may ask this of all there is in pg_class before it looks who is whose: only what is a day may be read as one.
                     SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-                    WHERE i.inhparent = ('roost.' || parent_)::regclass AND c.relname ~ '_[0-9]+$'
-                        AND to_date(right(c.relname, 8), 'YYYYMMDD') < (clock_timestamp() - keep_)::date
+                    WHERE i.inhparent = ('roost.' || parent_)::regclass
+                        AND CASE WHEN c.relname ~ ('^' || parent_ || '_[0-9]+$') THEN to_date(right(c.relname, 8), 'YYYYMMDD') < (clock_timestamp() - keep_)::date ELSE false END
                 LOOP
                     BEGIN
                         EXECUTE format('DROP TABLE roost.%I', name_);

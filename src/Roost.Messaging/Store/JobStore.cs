@@ -13,7 +13,7 @@ namespace Roost.Messaging.Store;
 internal sealed class JobStore(DataSources sources, IOptions<MessagingOptions> options)
 {
     private const string Lanes = "SELECT lane_priority, lane_tenant, lane_kind, lane_age FROM roost.job_open_lanes($1, $2, $3, $4, $5)";
-    private const string Claim = "SELECT * FROM roost.job_claim($1, $2, $3, $4, $5, $6, $7)";
+    private const string Claim = "SELECT * FROM roost.job_claim($1, $2, $3, $4, $5, $6, $7, $8)";
     private const string ClaimSuspect = "SELECT * FROM roost.job_claim_suspect($1, $2, $3)";
     private const string Finish = "SELECT job_id, is_done FROM roost.job_finish($1, $2, $3, $4)";
     private const string Fail = "SELECT roost.job_end_failed($1, $2, $3, $4, $5)";
@@ -35,8 +35,8 @@ internal sealed class JobStore(DataSources sources, IOptions<MessagingOptions> o
         command.With(
         [
             Of(worker), Of(queue), All(share => share.Lane.Priority), All(share => share.Lane.Tenant), All(share => share.Lane.Kind),
-            new NpgsqlParameter<DateTime[]> { TypedValue = [.. shares.Select(share => share.Floor)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz },
-            All(share => share.Quota),
+            new NpgsqlParameter<DateTime[]> { TypedValue = [.. shares.Select(share => share.Floor.RunAt)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz },
+            All(share => share.Floor.Seq), All(share => share.Quota),
         ]);
         return await command.ReadAsync(ReadJob, cancellationToken);
 
@@ -130,7 +130,7 @@ internal sealed class JobStore(DataSources sources, IOptions<MessagingOptions> o
         reader.GetGuid(0),
         reader.GetInt32(1),
         new Lane(reader.GetInt16(4), reader.GetGuid(3), reader.GetString(2)),
-        reader.GetDateTime(5),
+        new LanePlace(reader.GetDateTime(5), reader.GetInt64(14)),
         reader.GetInt16(6),
         reader.GetInt16(7),
         TimeSpan.FromMilliseconds(reader.GetInt32(8)),

@@ -7,7 +7,7 @@ namespace Roost.Messaging.Workers;
 /// <param name="Id">Its id.</param>
 /// <param name="Lease">The lease: a number by chance, another with every claim.</param>
 /// <param name="Lane">Where it waited.</param>
-/// <param name="RunAt">Since when it was ready.</param>
+/// <param name="Place">Since when it was ready, and where it stood in its lane.</param>
 /// <param name="Failures">How many attempts have failed.</param>
 /// <param name="MaxAttempts">How many there may be.</param>
 /// <param name="Timeout">How long an attempt may take.</param>
@@ -17,7 +17,7 @@ namespace Roost.Messaging.Workers;
 /// <param name="EnvelopeBytes">Who asked for it.</param>
 /// <param name="Payload">What is to be done.</param>
 internal sealed record ClaimedJob(
-    Guid Id, int Lease, Lane Lane, DateTime RunAt, short Failures, short MaxAttempts, TimeSpan Timeout, string Key, bool HasParent, int DeadChildren, byte[] EnvelopeBytes, byte[] Payload)
+    Guid Id, int Lease, Lane Lane, LanePlace Place, short Failures, short MaxAttempts, TimeSpan Timeout, string Key, bool HasParent, int DeadChildren, byte[] EnvelopeBytes, byte[] Payload)
 {
     public string Kind => Lane.Kind;
 

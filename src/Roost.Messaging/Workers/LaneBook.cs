@@ -9,10 +9,7 @@ internal sealed class LaneBook
     /// <summary>How many lanes are known at the same time.</summary>
     public const int Most = 256;
 
-    // A job may be committed a little after the moment at which it became ready. What comes later still is found when the lanes are looked for anew.
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(5);
-
-    private readonly Dictionary<Lane, DateTime> _floors = [];
+    private readonly Dictionary<Lane, LanePlace> _floors = [];
     private List<Lane> _lanes = [];
     private int _turn;
     private int _urgentTurn;
@@ -52,19 +49,20 @@ internal sealed class LaneBook
         return shares;
     }
 
-    /// <summary>Learns what a claim took: lanes that gave less than they might have are dry.</summary>
+    /// <summary>Learns what a claim took: lanes that gave less than they might have are dry, and begin at the front when there is something again.</summary>
     public void Took(IReadOnlyList<LaneShare> shares, IReadOnlyList<ClaimedJob> jobs)
     {
-        var taken = jobs.GroupBy(job => job.Lane).ToDictionary(lane => lane.Key, lane => (Count: lane.Count(), Last: lane.Max(job => job.RunAt)));
+        var taken = jobs.GroupBy(job => job.Lane).ToDictionary(lane => lane.Key, lane => (Count: lane.Count(), Last: lane.Max(job => job.Place)));
         foreach (var share in shares)
         {
             if (!taken.TryGetValue(share.Lane, out var lane) || lane.Count < share.Quota)
             {
                 _lanes.Remove(share.Lane);
+                _floors.Remove(share.Lane);
             }
             else
             {
-                _floors[share.Lane] = lane.Last - Slack;
+                _floors[share.Lane] = lane.Last;
             }
         }
     }
@@ -75,7 +73,7 @@ internal sealed class LaneBook
         {
             var lane = lanes[(turn + i) % lanes.Count];
             var quota = (slots / lanes.Count) + (i < slots % lanes.Count ? 1 : 0);
-            shares.Add(new(lane, _floors.GetValueOrDefault(lane, DateTime.MinValue), quota));
+            shares.Add(new(lane, _floors.GetValueOrDefault(lane, LanePlace.Front), quota));
         }
 
         if (lanes.Count > 0)

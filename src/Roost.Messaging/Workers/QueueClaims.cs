@@ -15,6 +15,9 @@ internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore st
     private static readonly Lane Start = new(short.MinValue, Guid.Empty, "");
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
+    // A job may be committed after others that stand behind it. While there are always more of its lane, it waits for this long at most.
+    private static readonly TimeSpan Behind = TimeSpan.FromMilliseconds(250);
+
     // What looking may cost at most, as a share of the time: a twentieth.
     private const int Pause = 20;
     private readonly LaneBook _book = new();
@@ -75,7 +78,7 @@ internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore st
 
         _looked = Stopwatch.GetTimestamp();
         _lookTook = Stopwatch.GetElapsedTime(begun, _looked);
-        var isFromTheFront = _book.IsEmpty || Stopwatch.GetElapsedTime(_lookedFromTheFront, _looked) > Fresh;
+        var isFromTheFront = _book.IsEmpty || Stopwatch.GetElapsedTime(_lookedFromTheFront, _looked) > Behind;
         _lookedFromTheFront = isFromTheFront ? _looked : _lookedFromTheFront;
         ages.Saw(queue, lanes);
         // Of kinds that this worker knows. Those of others are other workers', and not in the way.

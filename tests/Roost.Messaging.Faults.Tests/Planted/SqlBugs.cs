@@ -27,8 +27,13 @@ internal static class SqlBugs
         new("a heartbeat never learns that it came too late", Pause, new SqlChange("job_pulse", "IF FOUND THEN", "IF true THEN")),
         new("claims of workers that are not registered", Pause, new SqlChange(
             "job_claim", "WHERE EXISTS (SELECT FROM roost.job_worker w WHERE w.id = worker_) LIMIT room_", "LIMIT room_")),
-        new("claim without a lock and a second look", () => new Crowd(), new SqlChange("job_claim", "LIMIT l.quota FOR UPDATE SKIP LOCKED", "LIMIT l.quota"), new SqlChange(
-            "job_claim", "WHERE j.id = p.id AND j.state = 1", "WHERE j.id = p.id")) { IsShort = true },
+        new(
+            "claim without a lock and a second look",
+            () => new Crowd(),
+            new SqlChange("job_claim", "SELECT p.place FROM unnest(", "SELECT p.id FROM unnest("),
+            new SqlChange("job_claim", "SELECT j.ctid AS place FROM", "SELECT j.id FROM"),
+            new SqlChange("job_claim", "LIMIT l.quota FOR UPDATE SKIP LOCKED", "LIMIT l.quota"),
+            new SqlChange("job_claim", "WHERE j.ctid = p.place AND j.state = 1", "WHERE j.id = p.id")) { IsShort = true },
         new("deaths are not counted", Kills, new SqlChange("job_rescue", "ELSE j.crashes + 1 END", "ELSE j.crashes END")) { IsShort = true },
         new("suspects run among the others", Kills, new SqlChange("job_rescue", "state = CASE WHEN lost.is_alive THEN 1 ELSE 5 END", "state = 1")),
         new("nobody is ever taken for dead", Kills, new SqlChange("job_rescue", "DELETE FROM roost.job_worker w WHERE w.beat_at < now_ - patience_;", "RETURN;")) { IsShort = true },
@@ -50,7 +55,7 @@ internal static class SqlBugs
                 until = CASE WHEN u.until <= now_ THEN excluded.until ELSE u.until END
             """,
             "")) { Tables = "ALTER TABLE roost.job_unique DROP CONSTRAINT job_unique_pkey", IsShort = true },
-        new("a key keeps nobody out", Undisturbed, new SqlChange("job_add", "WHERE a.unique_key IS NULL OR k.job_id = a.id", "")),
+        new("a key keeps nobody out", Undisturbed, new SqlChange("job_add", "WHERE k.job_id <> a.id;", "WHERE false;")),
         new("a key is never free again", Undisturbed, new SqlChange("job_over", "u.job_id = gone.id AND u.until = 'infinity'", "false")) { IsShort = true },
         new("what is done is not remembered", Undisturbed, new SqlChange("job_finish", "g.kind, g.result FROM gone g)", "g.kind, g.result FROM gone g WHERE false)")) { IsShort = true },
         new("failures are not counted", Undisturbed, new SqlChange("job_end_failed", "attempt = j.attempt + 1", "attempt = j.attempt")),

@@ -27,5 +27,5 @@ public sealed class ClaimedJobsTests
     }
 
     private static ClaimedJob Job(Lane lane) =>
-        new(Guid.CreateVersion7(), 1, lane, new DateTime(2026, 11, 26, 12, 0, 0, DateTimeKind.Utc), 0, 10, TimeSpan.FromMinutes(5), "", false, 0, [], []);
+        new(Guid.CreateVersion7(), 1, lane, LanePlace.Front, 0, 10, TimeSpan.FromMinutes(5), "", false, 0, [], []);
 }

@@ -96,7 +96,7 @@ public sealed class LaneBookTests
     }
 
     [Fact]
-    public void The_next_claim_begins_a_little_before_where_the_last_one_ended()
+    public void The_next_claim_begins_where_the_last_one_ended()
     {
         _book.Replace([new(0, Acme, "a")], keepsFloors: false);
         var shares = _book.Share(1);
@@ -104,10 +104,10 @@ public sealed class LaneBookTests
 
         _book.Took(shares, [job]);
 
-        shares[0].Floor.ShouldBe(DateTime.MinValue);
-        _book.Share(1).Single().Floor.ShouldBe(job.RunAt - TimeSpan.FromSeconds(5));
+        shares[0].Floor.ShouldBe(LanePlace.Front);
+        _book.Share(1).Single().Floor.ShouldBe(job.Place);
         _book.Replace([new(0, Acme, "a")], keepsFloors: false);
-        _book.Share(1).Single().Floor.ShouldBe(DateTime.MinValue, "A new look begins at the front, where a job may have been committed late.");
+        _book.Share(1).Single().Floor.ShouldBe(LanePlace.Front, "A new look begins at the front, where a job may have been committed late.");
     }
 
     [Fact]
@@ -119,9 +119,9 @@ public sealed class LaneBookTests
 
         _book.Replace([new(0, Acme, "a"), new(0, Globex, "a")], keepsFloors: true);
 
-        _book.Share(2).Single(share => share.Lane.Tenant == Acme).Floor.ShouldBe(job.RunAt - TimeSpan.FromSeconds(5));
+        _book.Share(2).Single(share => share.Lane.Tenant == Acme).Floor.ShouldBe(job.Place);
     }
 
     private static ClaimedJob Job(Guid tenant) =>
-        new(Guid.CreateVersion7(), 1, new(0, tenant, "a"), new DateTime(2026, 11, 26, 12, 0, 0, DateTimeKind.Utc), 0, 10, TimeSpan.FromMinutes(5), "", false, 0, [], []);
+        new(Guid.CreateVersion7(), 1, new(0, tenant, "a"), new(new DateTime(2026, 11, 26, 12, 0, 0, DateTimeKind.Utc), 7), 0, 10, TimeSpan.FromMinutes(5), "", false, 0, [], []);
 }
