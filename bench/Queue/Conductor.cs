@@ -7,7 +7,7 @@ namespace Bench.Queue;
 internal static class Conductor
 {
     private static readonly Phase[] All =
-        [new Adds(), new BulkAdds(), new Work("work", 1), new Work("workers", 3), new Latency(1000), new Latency(5000), new Depth(), new Fairness()];
+        [new Adds(), new BulkAdds(), new Work("work", 1), new Work("workers", 3), new Latency(1000), new Latency(5000), new Depth(), new Fairness(), new Soak()];
 
     public static async Task<int> RunAsync(string[] arguments)
     {
@@ -25,7 +25,7 @@ internal static class Conductor
         }
 
         var holds = true;
-        foreach (var phase in All.Where(phase => asked.Phases.Count == 0 || asked.Phases.Contains(phase.Key)))
+        foreach (var phase in All.Where(phase => asked.Phases.Count == 0 ? !phase.IsOnlyByName : asked.Phases.Contains(phase.Key)))
         {
             Contestant[] those = [.. contestants.Where(contestant => !phase.IsOfRoostAlone || contestant.Key == Contestant.Roost)];
             var figures = those.ToDictionary(contestant => contestant, _ => new List<double[]>());

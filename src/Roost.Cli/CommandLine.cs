@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Roost.Cli.Benching;
 using Roost.Cli.Building;
+using Roost.Cli.Events;
 using Roost.Cli.Jobs;
 using Roost.Cli.Processes;
 using Roost.Cli.Testing;
@@ -27,6 +28,7 @@ internal static class CommandLine
             UpCommand.Create(screen, signals),
             TestCommand.Create(screen),
             JobsCommand.Create(screen),
+            EventsCommand.Create(screen),
             BenchCommand.Create(screen, signals),
         };
         try

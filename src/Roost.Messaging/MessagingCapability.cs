@@ -40,7 +40,7 @@ public sealed class MessagingCapability : ICapability
         var services = context.Services;
         services.AddCheckedOptions<MessagingOptions>(MessagingOptions.Section);
         services.AddSingleton<ISchemaPart, MessagingSchema>();
-        services.AddSingleton(new ExpectedVersion($"roost.{MessagingSchema.Part}", "2", "Roost.Messaging"));
+        services.AddSingleton(new ExpectedVersion($"roost.{MessagingSchema.Part}", "3", "Roost.Messaging"));
         services.AddSingleton<ISchemaPart, SchedulesSchema>();
         services.AddSingleton(new ExpectedVersion($"roost.{SchedulesSchema.Part}", "1", "Roost.Messaging"));
         services.AddSingleton<JobCatalogue>();
@@ -61,11 +61,13 @@ public sealed class MessagingCapability : ICapability
         services.AddSingleton<IJobSender, JobSender>();
         services.AddSingleton(static provider => new JobViews(() => provider.GetRequiredService<DataSources>().System));
         services.AddSingleton(static provider => new JobSteering(() => provider.GetRequiredService<DataSources>().System, provider.GetRequiredService<WakeUps>().Wake));
+        services.AddSingleton(static provider => new EventSteering(() => provider.GetRequiredService<DataSources>().System, provider.GetRequiredService<WakeUps>().Wake));
         RegisterEvents(services);
         RegisterBroadcasts(services);
         if (context.Shape.Is(HostRoles.Worker))
         {
             services.AddSingleton<OutboxPulse>();
+            services.AddSingleton<SubscriptionLags>();
             services.AddSingleton<IDependencyCheck, OutboxCheck>();
             services.AddHostedService<OutboxWorker>();
             services.AddSingleton<JobRunner>();

@@ -7,6 +7,8 @@ internal sealed class QueueDatabase(IConfiguration configuration) : IAsyncDispos
 {
     private readonly NpgsqlDataSource _administrator = NpgsqlDataSource.Create(configuration["Bench:Administrator"] ?? throw new InvalidOperationException("Start it by bench/run queue."));
 
+    private NpgsqlConnection? _old;
+
     /// <summary>How the server is set.</summary>
     public Task<string> AboutAsync() => AskAsync(
         """
@@ -19,6 +21,29 @@ internal sealed class QueueDatabase(IConfiguration configuration) : IAsyncDispos
 
     /// <summary>How many jobs wait or run.</summary>
     public Task<string> LeftAsync() => AskAsync("SELECT count(*)::text FROM roost.job");
+
+    /// <summary>How many bytes live jobs take, with their indexes.</summary>
+    public Task<string> SizeAsync() => AskAsync("SELECT pg_total_relation_size('roost.job')::text");
+
+    /// <summary>Looks at the database as it is now until it is told to let go, so that nothing that is dead since then can be cleared away.</summary>
+    public async Task<string> HoldAsync()
+    {
+        _old = await _administrator.OpenConnectionAsync();
+        await using var command = new NpgsqlCommand("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM roost.job_queue", _old);
+        await command.ExecuteNonQueryAsync();
+        return "held";
+    }
+
+    public async Task<string> LetGoAsync()
+    {
+        await using (_old)
+        {
+            await using var command = new NpgsqlCommand("ROLLBACK", _old);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        return "gone";
+    }
 
     public ValueTask DisposeAsync() => _administrator.DisposeAsync();
 

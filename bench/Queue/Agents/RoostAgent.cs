@@ -32,6 +32,9 @@ internal static class RoostAgent
             {
                 ["about"] => await database.AboutAsync(),
                 ["clear"] => await database.ClearAsync(),
+                ["size"] => await database.SizeAsync(),
+                ["hold"] => await database.HoldAsync(),
+                ["let-go"] => await database.LetGoAsync(),
                 ["left"] => await database.LeftAsync(),
                 ["add", var count, var flight, var seconds] => await producer.AddAsync(Number(count), Number(flight), Number(seconds)),
                 ["bulk", var count, var chunk, var flight] => await producer.AddManyAsync(Number(count), Number(chunk), Number(flight)),

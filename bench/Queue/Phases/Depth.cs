@@ -5,7 +5,6 @@ internal sealed class Depth : Phase
 {
     private const int Few = 10_000;
     private const int Many = 1_000_000;
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Warming = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Counting = TimeSpan.FromSeconds(10);
 
@@ -28,30 +27,9 @@ internal sealed class Depth : Phase
     private static async Task<double> MeasureAsync(Contestant contestant, Agent producer, int waiting)
     {
         await producer.RateAsync($"bulk {waiting} {BulkAdds.Chunk} {BulkAdds.Flight}");
-        var added = 0L;
         await using var crew = await Crew.StartAsync(contestant, 1);
-        var from = await KeepAsync(Warming);
-        var to = await KeepAsync(Counting);
-        return (to.Count - from.Count) * 1e6 / (to.At - from.At);
-
-        async Task<Sample> KeepAsync(TimeSpan time)
-        {
-            var end = TimeProvider.System.GetUtcNow() + time;
-            while (TimeProvider.System.GetUtcNow() < end)
-            {
-                var missing = (crew.Begun.Count - added) / BulkAdds.Chunk * BulkAdds.Chunk;
-                if (missing > 0)
-                {
-                    await producer.RateAsync($"bulk {missing} {BulkAdds.Chunk} {BulkAdds.Flight}");
-                    added += missing;
-                }
-                else
-                {
-                    await Task.Delay(Look);
-                }
-            }
-
-            return crew.Begun;
-        }
+        var refill = new Refill(crew, producer);
+        await refill.KeepAsync(Warming);
+        return await refill.KeepAsync(Counting);
     }
 }

@@ -15,6 +15,9 @@ internal abstract class Phase
     /// <summary>Whether there is nobody to compare with.</summary>
     public virtual bool IsOfRoostAlone => false;
 
+    /// <summary>Whether it takes so long that it is run only if it is named.</summary>
+    public virtual bool IsOnlyByName => false;
+
     /// <summary>By the contestant's key, how many times as good as it Roost is to be.</summary>
     public virtual IReadOnlyDictionary<string, double> Bars => new Dictionary<string, double>();
 

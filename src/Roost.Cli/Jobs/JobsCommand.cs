@@ -1,21 +1,13 @@
 using System.CommandLine;
 using Roost.Messaging.Jobs;
 using Roost.Messaging.Steering;
+using static Roost.Cli.Jobs.OperatorOptions;
 
 namespace Roost.Cli.Jobs;
 
 /// <summary><c>roost jobs</c>: the jobs of all tenants, to see and to steer.</summary>
 internal static class JobsCommand
 {
-    private static readonly Option<string?> Database = new("--database")
-    {
-        Description = "The database, as the system role: postgresql://… or Host=…;Username=…. By default that of the environment's Roost__Postgres__System, or else of the './roost up' that runs.",
-        HelpName = "CONNECTION",
-        Recursive = true,
-    };
-
-    private static readonly Option<bool> Json = new("--json") { Description = "Answer in JSON.", Recursive = true };
-
     public static Command Create(Screen screen)
     {
         var command = new Command("jobs", "See and steer the jobs of all tenants.") { Database, Json };
@@ -107,6 +99,4 @@ internal static class JobsCommand
         command.SetAction((parsed, stop) => RunAsync(parsed, stop, system => act(new(new(system), screen, parsed.GetValue(Json)), parsed.GetValue(queue)!, stop)));
         return command;
     }
-
-    private static Task RunAsync(ParseResult parsed, CancellationToken stop, Func<Npgsql.NpgsqlDataSource, Task> act) => new JobsDatabase(parsed.GetValue(Database)).RunAsync(act, stop);
 }

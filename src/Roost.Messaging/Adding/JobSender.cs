@@ -15,7 +15,9 @@ internal sealed class JobSender : IJobSender
 {
     private const int MaxRows = 1000;
     private const int Writers = 2;
-    private readonly Channel<Sending> _waiting = Channel.CreateUnbounded<Sending>();
+    // Beyond that callers wait with what they have: while the database does not answer nobody else holds it for them.
+    private const int MaxWaiting = 10 * MaxRows;
+    private readonly Channel<Sending> _waiting = Channel.CreateBounded<Sending>(MaxWaiting);
     private readonly SemaphoreSlim _writers = new(Writers);
     private readonly JobCatalogue _catalogue;
     private readonly DataSources _sources;
@@ -33,7 +35,7 @@ internal sealed class JobSender : IJobSender
     public async Task<Guid> SendAsync<TJob>(CallContext context, TJob job, JobOptions? options, CancellationToken cancellationToken)
         where TJob : notnull
     {
-        var sending = new Sending(NewJob.Create(_catalogue.Of<TJob>(), job, context, JobEnvelope.Write(context), options, _options.MaxPayloadBytes));
+        var sending = new Sending(NewJob.Create(_catalogue.Of<TJob>(), job, context, JobEnvelope.Write(context), options, _options.MaxPayloadBytes), cancellationToken);
         if (sending.Job.Parent is not null)
         {
             // By itself: if the parent waits no more, that is no other's trouble.
@@ -41,7 +43,8 @@ internal sealed class JobSender : IJobSender
         }
         else
         {
-            Gather(sending);
+            await _waiting.Writer.WriteAsync(sending, cancellationToken);
+            StartWriter();
         }
 
         await sending.Written.Task.WaitAsync(cancellationToken);
@@ -71,9 +74,8 @@ internal sealed class JobSender : IJobSender
         return ids;
     }
 
-    private void Gather(Sending sending)
+    private void StartWriter()
     {
-        _waiting.Writer.TryWrite(sending);
         if (_writers.Wait(0, CancellationToken.None))
         {
             _ = Task.Run(WriteAsync, CancellationToken.None);
@@ -107,8 +109,12 @@ internal sealed class JobSender : IJobSender
         var bytes = 0;
         while (batch.Count < MaxRows && bytes < JobInsert.MaxBytes && _waiting.Reader.TryRead(out var sending))
         {
-            batch.Add(sending);
-            bytes += sending.Job.Payload.Length;
+            // Whoever has gone away does not want it any more.
+            if (!sending.Caller.IsCancellationRequested)
+            {
+                batch.Add(sending);
+                bytes += sending.Job.Payload.Length;
+            }
         }
 
         return batch.Count > 0;
@@ -135,7 +141,7 @@ internal sealed class JobSender : IJobSender
         }
     }
 
-    private sealed record Sending(NewJob Job)
+    private sealed record Sending(NewJob Job, CancellationToken Caller)
     {
         public TaskCompletionSource Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -42,7 +42,7 @@ internal sealed class BroadcastTraffic(BroadcastHub hub, IBroadcastTransport tra
             {
                 await transport.SendAsync(messages, stopping);
             }
-            catch (Exception exception) when (!stopping.IsCancellationRequested)
+            catch (Exception exception) when (exception is not OperationCanceledException || !stopping.IsCancellationRequested)
             {
                 Report(exception);
             }
@@ -57,7 +57,7 @@ internal sealed class BroadcastTraffic(BroadcastHub hub, IBroadcastTransport tra
             {
                 await transport.ListenAsync(hub.Receive, stopping);
             }
-            catch (Exception exception) when (!stopping.IsCancellationRequested)
+            catch (Exception exception) when (exception is not OperationCanceledException || !stopping.IsCancellationRequested)
             {
                 Report(exception);
             }

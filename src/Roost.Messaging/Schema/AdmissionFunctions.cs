@@ -29,21 +29,32 @@ internal static class AdmissionFunctions
             INSERT INTO roost.job_limit VALUES (kind_, in_order_, max_running_, max_per_tenant_, max_per_key_, rate_count_, rate_period_, rate_scope_) ON CONFLICT (kind) DO NOTHING
         $function$;
 
-        -- Jobs from before a limit count as well, and what is held is looked at once more.
-        CREATE FUNCTION roost.job_limit_apply()
+        -- Jobs from before a limit count as well: so many of all jobs are looked at, from one on. Says which was the last, and how many somebody had locked.
+        CREATE FUNCTION roost.job_limit_mark(kinds_ text[], after_ uuid, most_ int, OUT last uuid, OUT busy bigint)
+        LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $function$
+        BEGIN
+            WITH part AS MATERIALIZED (
+                SELECT j.id, j.kind = ANY (kinds_) AND NOT j.limited AS is_meant FROM roost.job j WHERE j.id > after_ ORDER BY j.id LIMIT most_),
+            mine AS MATERIALIZED (
+                SELECT m.id FROM part p CROSS JOIN LATERAL (SELECT j.id FROM roost.job j WHERE j.id = p.id FOR UPDATE SKIP LOCKED) m WHERE p.is_meant),
+            marked AS (
+                UPDATE roost.job j SET limited = true FROM mine m WHERE j.id = m.id)
+            SELECT (SELECT p.id FROM part p ORDER BY p.id DESC LIMIT 1), (SELECT count(*) FROM part p WHERE p.is_meant) - (SELECT count(*) FROM mine)
+            INTO last, busy;
+        END
+        $function$;
+
+        -- All are marked. What is held is looked at once more.
+        CREATE FUNCTION roost.job_limit_marked(kinds_ text[])
         RETURNS void LANGUAGE plpgsql SET enable_seqscan = off AS $function$
         DECLARE
-            kinds_ text[];
+            said_ text[];
         BEGIN
-            IF NOT EXISTS (SELECT FROM roost.job_limit l WHERE l.is_new) THEN
-                RETURN;
-            END IF;
             WITH said AS (
-                UPDATE roost.job_limit l SET is_new = false WHERE l.is_new RETURNING l.kind)
-            SELECT array_agg(s.kind) INTO kinds_ FROM said s;
-            UPDATE roost.job j SET limited = true WHERE j.kind = ANY (kinds_) AND NOT j.limited;
-            UPDATE roost.job_dead d SET limited = true WHERE d.kind = ANY (kinds_) AND NOT d.limited;
-            INSERT INTO roost.job_admission (kind, tenant_id, key) SELECT DISTINCT j.kind, j.tenant_id, j.key FROM roost.job j WHERE j.kind = ANY (kinds_) AND j.state = 3;
+                UPDATE roost.job_limit l SET is_new = false WHERE l.kind = ANY (kinds_) AND l.is_new RETURNING l.kind)
+            SELECT array_agg(s.kind) INTO said_ FROM said s;
+            UPDATE roost.job_dead d SET limited = true WHERE d.kind = ANY (said_) AND NOT d.limited;
+            INSERT INTO roost.job_admission (kind, tenant_id, key) SELECT DISTINCT j.kind, j.tenant_id, j.key FROM roost.job j WHERE j.kind = ANY (said_) AND j.state = 3;
         END
         $function$;
 

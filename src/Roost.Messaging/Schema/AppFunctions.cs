@@ -5,8 +5,9 @@ internal static class AppFunctions
 {
     public const string Create = Add + Over + Complete;
 
-    // unnest is taken for ten rows, and nested loops over a thousand are a million steps. What only some jobs have is not looked for where none has it. Of two jobs in one call that have the same key the first is added. Keys are
-    // taken in their order, so that two who add at once wait for each other in one direction only; DO UPDATE, because it always says who has the key.
+    // unnest is taken for ten rows, and nested loops over a thousand are a million steps. What only some jobs have is not looked for where none has it. Of
+    // two jobs in one call that have the same key the first is added. Keys are taken in their order, so that two who add at once wait for each other in
+    // one direction only; DO UPDATE, because it always says who has the key.
     private const string Add =
         """
         CREATE FUNCTION roost.job_tenant() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS
@@ -34,40 +35,44 @@ internal static class AppFunctions
             tenant_ uuid := roost.job_tenant();
             now_ timestamptz := clock_timestamp();
             has_parents boolean := cardinality(array_remove(parents, NULL)) > 0;
-            -- Whose unique key another has.
-            unwanted uuid[] := '{}';
+            -- Which have their unique key to themselves; NULL where none has a key.
+            wanted boolean[];
+            -- Of limits that are newer than the caller's image it knows nothing.
+            limited_kinds text[] := ARRAY (
+                SELECT l.kind FROM roost.job_limit l
+                WHERE l.kind = ANY (kinds) AND (l.in_order OR num_nonnulls(l.max_running, l.max_per_tenant, l.max_per_key, l.rate_count) > 0));
         BEGIN
             IF has_parents THEN
                 PERFORM FROM roost.job j WHERE j.id = ANY (parents) AND j.tenant_id = tenant_ AND j.state = 4 ORDER BY j.id FOR SHARE;
             END IF;
             IF cardinality(array_remove(unique_keys, NULL)) > 0 THEN
                 WITH asked AS MATERIALIZED (
-                    SELECT a.* FROM unnest(ids, kinds, unique_keys, windows) WITH ORDINALITY AS a (id, kind, key, keep, n) WHERE a.key IS NOT NULL),
+                    SELECT a.* FROM unnest(ids, kinds, unique_keys, windows) WITH ORDINALITY AS a (id, kind, key, keep, n)),
                 keyed AS (
                     INSERT INTO roost.job_unique AS u (tenant_id, kind, key, job_id, until)
                     SELECT tenant_, k.kind, k.key, k.id, coalesce(now_ + k.keep, 'infinity')
-                    FROM (SELECT DISTINCT ON (kind, key) kind, key, id, keep FROM asked ORDER BY kind, key, n) k
+                    FROM (SELECT DISTINCT ON (kind, key) kind, key, id, keep FROM asked WHERE key IS NOT NULL ORDER BY kind, key, n) k
                     ORDER BY k.kind COLLATE "C", k.key COLLATE "C"
                     ON CONFLICT (tenant_id, kind, key) DO UPDATE SET
                         job_id = CASE WHEN u.until <= now_ THEN excluded.job_id ELSE u.job_id END,
                         until = CASE WHEN u.until <= now_ THEN excluded.until ELSE u.until END
                     RETURNING u.kind, u.key, u.job_id)
-                SELECT coalesce(array_agg(a.id), '{}') INTO unwanted FROM asked a JOIN keyed k ON k.kind = a.kind AND k.key = a.key WHERE k.job_id <> a.id;
+                SELECT array_agg(a.key IS NULL OR k.job_id = a.id ORDER BY a.n) INTO wanted FROM asked a LEFT JOIN keyed k ON k.kind = a.kind AND k.key = a.key;
             END IF;
             INSERT INTO roost.job (id, tenant_id, queue, kind, priority, run_at, state, timeout_ms, max_attempts, unique_key, key, limited, parent_id, envelope, payload)
-            SELECT a.id, tenant_, a.queue, a.kind, a.priority, a.run_at, CASE WHEN a.waits THEN 4 WHEN a.run_at > now_ THEN 0 WHEN a.limited THEN 3 ELSE 1 END,
-                a.timeout_ms, a.max_attempts, a.unique_key, a.key, a.limited, a.parent_id, a.envelope, a.payload
+            SELECT a.id, tenant_, a.queue, a.kind, a.priority, a.run_at, CASE WHEN a.waits THEN 4 WHEN a.run_at > now_ THEN 0 WHEN a.is_limited THEN 3 ELSE 1 END,
+                a.timeout_ms, a.max_attempts, a.unique_key, a.key, a.is_limited, a.parent_id, a.envelope, a.payload
             FROM (
-                SELECT x.*, greatest(now_, coalesce(x.at, now_ + x.delay)) AS run_at
-                FROM unnest(ids, queues, kinds, priorities, delays, ats, timeouts, attempts, unique_keys, keys, limiteds, parents, waits, envelopes, payloads)
-                    AS x (id, queue, kind, priority, delay, at, timeout_ms, max_attempts, unique_key, key, limited, parent_id, waits, envelope, payload)) a
-            WHERE a.id <> ALL (unwanted);
+                SELECT x.*, greatest(now_, coalesce(x.at, now_ + x.delay)) AS run_at, x.limited OR x.kind = ANY (limited_kinds) AS is_limited
+                FROM unnest(ids, queues, kinds, priorities, delays, ats, timeouts, attempts, unique_keys, keys, limiteds, parents, waits, envelopes, payloads, wanted)
+                    AS x (id, queue, kind, priority, delay, at, timeout_ms, max_attempts, unique_key, key, limited, parent_id, waits, envelope, payload, wanted)) a
+            WHERE a.wanted IS NOT FALSE;
             IF has_parents THEN
                 PERFORM roost.job_check_parents(tenant_, parents);
             END IF;
-            IF true = ANY (limiteds) THEN
+            IF true = ANY (limiteds) OR cardinality(limited_kinds) > 0 THEN
                 INSERT INTO roost.job_admission (kind, tenant_id, key)
-                SELECT DISTINCT a.kind, tenant_, a.key FROM unnest(kinds, keys, limiteds) AS a (kind, key, limited) WHERE a.limited;
+                SELECT DISTINCT a.kind, tenant_, a.key FROM unnest(kinds, keys, limiteds) AS a (kind, key, limited) WHERE a.limited OR a.kind = ANY (limited_kinds);
             END IF;
             IF true = ANY (waits) THEN
                 -- It may turn out to have no children at all.

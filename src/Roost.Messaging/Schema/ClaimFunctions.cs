@@ -13,8 +13,10 @@ internal static class ClaimFunctions
     private const string Take =
         "SET state = 2, lease = (random() * 2147483647)::int, worker_id = worker_, deadline_at = clock_timestamp() + j.timeout_ms * interval '1 ms'";
 
-    public const string Columns =
-        "job_id uuid, job_lease int, job_kind text, job_tenant uuid, job_priority smallint, job_run_at timestamptz, job_attempt smallint, job_max_attempts smallint, job_timeout_ms int, job_envelope bytea, job_payload bytea, job_key text, job_has_parent boolean, job_children_dead int, job_seq bigint";
+    public const string FormerColumns =
+        "job_id uuid, job_lease int, job_kind text, job_tenant uuid, job_priority smallint, job_run_at timestamptz, job_attempt smallint, job_max_attempts smallint, job_timeout_ms int, job_envelope bytea, job_payload bytea";
+
+    private const string Columns = FormerColumns + ", job_key text, job_has_parent boolean, job_children_dead int, job_seq bigint";
 
     private const string Taken = "j.id, j.lease, j.kind, j.tenant_id, j.priority, j.run_at, j.attempt, j.max_attempts, j.timeout_ms, j.envelope, j.payload, j.key, j.parent_id IS NOT NULL, j.children_dead, j.seq";
 
@@ -105,7 +107,8 @@ internal static class ClaimFunctions
 
     // Of each lane so many, from where the worker's last claim of it ended: what is dead before that, and cannot be cleared away while anybody looks at
     // an older state, is not stepped over again. A row is locked and looked at anew before it is taken, nobody waits for a lock, and the CTE runs once.
-    // Whoever has the lock knows where the row is, and need not search for it a second time.
+    // Whoever has the lock knows where the row is, and need not search for it a second time. One that changed between the look and the lock is somewhere else
+    // by then, and is left for the next claim.
     private const string Claim =
         $"""
         CREATE FUNCTION roost.job_claim(worker_ uuid, queue_ text, priorities_ smallint[], tenants_ uuid[], kinds_ text[], floors_ timestamptz[], after_ bigint[], quotas_ int[])

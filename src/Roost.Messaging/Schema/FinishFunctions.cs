@@ -6,8 +6,9 @@ internal static class FinishFunctions
     public const string Create = Finish + Fail + GiveBack;
 
     // LATERAL with FOR UPDATE is not pulled up into a join, and state + 0 hides the partial index: the primary key is the only way left, which is
-    // the right one (as a join over the running jobs, a batch of 500 takes 90 ms). Where a row is locked it stays, and is found by its place. A row that somebody else has locked at this moment is not
-    // lost: a claim may lock what it then does not take. So those that are still this worker's are said, too, and asked about again.
+    // the right one (as a join over the running jobs, a batch of 500 takes 90 ms). A row that is locked is then found by its place. One that somebody
+    // else has locked at this moment, or that changed between the look and the lock, is not lost: a claim may lock what it then does not take. So
+    // those that are still this worker's are said, too, and asked about again.
     private const string Finish =
         """
         CREATE FUNCTION roost.job_finish(worker_ uuid, ids_ uuid[], leases_ int[], results_ bytea[])

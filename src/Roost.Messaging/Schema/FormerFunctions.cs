@@ -8,9 +8,7 @@ internal static class FormerFunctions
         CREATE FUNCTION roost.job_add(ids uuid[], queues text[], kinds text[], priorities smallint[], delays interval[], ats timestamptz[],
             timeouts int[], attempts smallint[], unique_keys text[], windows interval[], envelopes bytea[], payloads bytea[])
         RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = roost, pg_temp AS $function$
-            -- Of the limits of their kinds they know nothing.
-            SELECT roost.job_add(ids, queues, kinds, priorities, delays, ats, timeouts, attempts, unique_keys, windows, array_fill(''::text, ARRAY [cardinality(ids)]),
-                ARRAY (SELECT EXISTS (SELECT FROM roost.job_limit l WHERE l.kind = k.kind) FROM unnest(kinds) WITH ORDINALITY AS k (kind, n) ORDER BY k.n),
+            SELECT roost.job_add(ids, queues, kinds, priorities, delays, ats, timeouts, attempts, unique_keys, windows, array_fill(''::text, ARRAY [cardinality(ids)]), array_fill(false, ARRAY [cardinality(ids)]),
                 array_fill(NULL::uuid, ARRAY [cardinality(ids)]), array_fill(false, ARRAY [cardinality(ids)]), envelopes, payloads)
         $function$;
 
@@ -18,8 +16,9 @@ internal static class FormerFunctions
         RETURNS boolean LANGUAGE sql SECURITY DEFINER SET search_path = roost, pg_temp AS $function$ SELECT roost.job_complete(id_, lease_, worker_, NULL) $function$;
 
         CREATE FUNCTION roost.job_claim(worker_ uuid, queue_ text, priorities_ smallint[], tenants_ uuid[], kinds_ text[], floors_ timestamptz[], quotas_ int[])
-        RETURNS TABLE ({ClaimFunctions.Columns}) LANGUAGE sql AS $function$
-            SELECT * FROM roost.job_claim(worker_, queue_, priorities_, tenants_, kinds_, floors_, array_fill(-1::bigint, ARRAY [cardinality(quotas_)]), quotas_)
+        RETURNS TABLE ({ClaimFunctions.FormerColumns}) LANGUAGE sql AS $function$
+            SELECT c.job_id, c.job_lease, c.job_kind, c.job_tenant, c.job_priority, c.job_run_at, c.job_attempt, c.job_max_attempts, c.job_timeout_ms, c.job_envelope, c.job_payload
+            FROM roost.job_claim(worker_, queue_, priorities_, tenants_, kinds_, floors_, array_fill(-1::bigint, ARRAY [cardinality(quotas_)]), quotas_) c
         $function$;
 
         CREATE FUNCTION roost.job_finish(worker_ uuid, ids_ uuid[], leases_ int[])

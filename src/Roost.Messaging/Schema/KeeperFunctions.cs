@@ -135,7 +135,7 @@ internal static class KeeperFunctions
                         EXECUTE format('ALTER TABLE roost.%I ENABLE ROW LEVEL SECURITY', name_);
                         EXECUTE format('ALTER TABLE roost.%I FORCE ROW LEVEL SECURITY', name_);
                         EXECUTE format('CREATE POLICY tenant ON roost.%I USING (%s) WITH CHECK (%s)', name_, policy_, policy_);
-                    EXCEPTION WHEN lock_not_available OR check_violation THEN
+                    EXCEPTION WHEN lock_not_available OR deadlock_detected OR check_violation THEN
                         -- Somebody reads, or the default partition has rows of that day already: it keeps them.
                         NULL;
                     END;
@@ -144,11 +144,11 @@ internal static class KeeperFunctions
                     -- The planner may ask this of all there is in pg_class before it looks who is whose: only what is a day may be read as one.
                     SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
                     WHERE i.inhparent = ('roost.' || parent_)::regclass
-                        AND CASE WHEN c.relname ~ ('^' || parent_ || '_[0-9]+$') THEN to_date(right(c.relname, 8), 'YYYYMMDD') < (clock_timestamp() - keep_)::date ELSE false END
+                        AND CASE WHEN c.relname ~ ('^' || parent_ || '_' || repeat('[0-9]', 8) || '$') THEN to_date(right(c.relname, 8), 'YYYYMMDD') < (clock_timestamp() - keep_)::date ELSE false END
                 LOOP
                     BEGIN
                         EXECUTE format('DROP TABLE roost.%I', name_);
-                    EXCEPTION WHEN lock_not_available THEN
+                    EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
                         NULL;
                     END;
                 END LOOP;

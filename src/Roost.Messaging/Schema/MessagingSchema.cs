@@ -8,6 +8,9 @@ internal sealed class MessagingSchema(ApplicationModel model) : ISchemaPart
 {
     public const string Part = "messaging";
 
+    // Nothing but functions have changed: the step is there so that a host that calls them does not begin beside a database that has not got them.
+    private const string PlacedClaims = "-- Claims name the place in a lane from where they go on.";
+
     private static readonly string[] ForApp = ["job_add", "job_hold", "job_complete", "job_status", "job_cancel_own"];
 
     private static readonly string[] ForOwner = ["job_tenant", "job_check_parents", "job_limit_set", "job_limit_clear", "job_queue_set", "job_queue_clear"];
@@ -33,7 +36,7 @@ internal sealed class MessagingSchema(ApplicationModel model) : ISchemaPart
 
     public string Name => Part;
 
-    public IReadOnlyList<string> Steps(SchemaRoles roles) => [JobTables.Create, SteeringTables.Create];
+    public IReadOnlyList<string> Steps(SchemaRoles roles) => [JobTables.Create, SteeringTables.Create, PlacedClaims];
 
     // The application role has no right to any table: what it may do, it does through functions, for its own tenant.
     public string Grants(SchemaRoles roles)

@@ -15,7 +15,7 @@ public sealed class JobSteering
     private const string Unknown = "!unknown";
     private const string Taken = "!taken";
     private readonly Func<NpgsqlDataSource> _system;
-    private readonly Action<IReadOnlyCollection<string>>? _wake;
+    private readonly OperatorSignals _signals;
 
     /// <summary>Steers with a connection of the system role's, and wakes workers by a notification.</summary>
     /// <param name="system">The system role's connections. Whoever made them ends them.</param>
@@ -27,7 +27,7 @@ public sealed class JobSteering
     internal JobSteering(Func<NpgsqlDataSource> system, Action<IReadOnlyCollection<string>>? wake)
     {
         _system = system;
-        _wake = wake;
+        _signals = new(system, wake);
     }
 
     /// <summary>Lets a job that waits for its time go now, and a dead letter begin anew.</summary>
@@ -39,7 +39,7 @@ public sealed class JobSteering
             return outcome == Taken ? SteeringResult.KeyTaken : SteeringResult.NotFound;
         }
 
-        await WakeAsync([outcome, Signals.Admit], cancellationToken);
+        await _signals.WakeAsync([outcome, Signals.Admit], cancellationToken);
         return SteeringResult.Done;
     }
 
@@ -66,7 +66,7 @@ public sealed class JobSteering
         string[] queues = [.. outcomes.Where(outcome => outcome is not (Unknown or Taken))];
         if (queues.Length > 0)
         {
-            await WakeAsync([.. queues.Distinct(), Signals.Admit], cancellationToken);
+            await _signals.WakeAsync([.. queues.Distinct(), Signals.Admit], cancellationToken);
         }
 
         return new(queues.Length, outcomes.Count(outcome => outcome == Taken), outcomes.Count == most, letters.Count > 0 ? letters[0].Until : null);
@@ -80,7 +80,7 @@ public sealed class JobSteering
         if (isGone)
         {
             // It may have stood in the way of those that go in order.
-            await WakeAsync([Signals.Admit], cancellationToken);
+            await _signals.WakeAsync([Signals.Admit], cancellationToken);
         }
 
         return isGone;
@@ -99,7 +99,7 @@ public sealed class JobSteering
         }
 
         // A parent's children may run.
-        await WakeAsync([Signals.Cancel, Signals.Admit], cancellationToken);
+        await _signals.WakeAsync([Signals.Cancel, Signals.Admit], cancellationToken);
         return outcome == "asked" ? SteeringResult.Asked : SteeringResult.Done;
     }
 
@@ -114,7 +114,7 @@ public sealed class JobSteering
         var wasPaused = await AskAsync<bool>("SELECT roost.job_resume($1)", [Of(queue)], cancellationToken);
         if (wasPaused)
         {
-            await WakeAsync([queue], cancellationToken);
+            await _signals.WakeAsync([queue], cancellationToken);
         }
 
         return wasPaused;
@@ -125,19 +125,5 @@ public sealed class JobSteering
         await using var command = _system().CreateCommand(sql);
         command.With(parameters);
         return (T)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
-
-    /// <summary>Behind the commit, in a statement of its own.</summary>
-    private async Task WakeAsync(string[] signals, CancellationToken cancellationToken)
-    {
-        if (_wake is not null)
-        {
-            _wake(signals);
-            return;
-        }
-
-        await using var command = _system().CreateCommand($"SELECT pg_notify('{Notifications.Channel}', signal) FROM unnest($1) AS signal");
-        command.With([Of(signals)]);
-        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

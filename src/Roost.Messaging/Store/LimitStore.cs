@@ -10,8 +10,9 @@ namespace Roost.Messaging.Store;
 internal sealed class LimitStore(DataSources sources)
 {
     private const int Most = 1000;
+    private const int MostMarked = 10_000;
 
-    /// <summary>Writes down what the image declares of kinds and queues where no migration has, and applies what is new to the jobs that are there.</summary>
+    /// <summary>Writes down what the image declares of kinds and queues where no migration has, and applies what is new.</summary>
     public async Task EnterAsync(IEnumerable<JobFact> jobs, IEnumerable<QueueFact> queues, CancellationToken cancellationToken)
     {
         foreach (var job in jobs.Where(job => job.Limits is not null))
@@ -26,8 +27,35 @@ internal sealed class LimitStore(DataSources sources)
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        await using var apply = sources.System.CreateCommand("SELECT roost.job_limit_apply()");
-        await apply.ExecuteNonQueryAsync(cancellationToken);
+        await ApplyAsync(cancellationToken);
+    }
+
+    /// <summary>Applies limits that are new to the jobs that are there, a part at a time: there may be millions. Those that somebody has locked at this moment are left for the next call.</summary>
+    public async Task ApplyAsync(CancellationToken cancellationToken)
+    {
+        await using var changed = sources.System.CreateCommand("SELECT kind FROM roost.job_limit WHERE is_new");
+        var kinds = (await changed.ReadAsync(static reader => reader.GetString(0), cancellationToken)).ToArray();
+        if (kinds.Length == 0)
+        {
+            return;
+        }
+
+        var busy = 0L;
+        for (Guid? last = Guid.Empty; last is not null;)
+        {
+            await using var mark = sources.System.CreateCommand("SELECT last, busy FROM roost.job_limit_mark($1, $2, $3)");
+            mark.With([Of(kinds), Of(last.Value), Of(MostMarked)]);
+            var part = (await mark.ReadAsync(static reader => (Last: reader.IsDBNull(0) ? null : (Guid?)reader.GetGuid(0), Busy: reader.GetInt64(1)), cancellationToken)).Single();
+            busy += part.Busy;
+            last = part.Last;
+        }
+
+        if (busy == 0)
+        {
+            await using var marked = sources.System.CreateCommand("SELECT roost.job_limit_marked($1)");
+            marked.With([Of(kinds)]);
+            await marked.ExecuteNonQueryAsync(cancellationToken);
+        }
     }
 
     /// <summary>Makes held jobs ready where there is room.</summary>

@@ -55,7 +55,7 @@ internal sealed class Notifications(DataSources sources, IOptions<MessagingOptio
             {
                 await SendAsync([.. queues], stopping);
             }
-            catch (Exception exception) when (!stopping.IsCancellationRequested)
+            catch (Exception exception) when (exception is not OperationCanceledException || !stopping.IsCancellationRequested)
             {
                 // Workers look by themselves, a little later.
                 trouble.Report(exception);

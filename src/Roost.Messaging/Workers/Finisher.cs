@@ -172,7 +172,8 @@ internal sealed class Finisher(JobStore store, QueueSignals signals, Admission a
     {
         foreach (var outcome in _batch.Where(outcome => isOver(outcome)))
         {
-            life.Held.TryRemove(outcome.Job.Id, out _);
+            // This attempt and no other: the job may be here again by now.
+            life.Held.TryRemove(KeyValuePair.Create(outcome.Job.Id, outcome.Job));
             admission.Over(outcome.Job);
         }
 

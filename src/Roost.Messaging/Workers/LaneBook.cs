@@ -18,6 +18,9 @@ internal sealed class LaneBook
     /// <summary>Whether there is nothing to claim from.</summary>
     public bool IsEmpty => _lanes.Count == 0;
 
+    /// <summary>Whether claims of any lane go on where the last one ended.</summary>
+    public bool HasFloors => _floors.Count > 0;
+
     /// <summary>Takes what a look at the queue has found.</summary>
     /// <param name="lanes">The lanes.</param>
     /// <param name="keepsFloors">Whether claims go on where they are; otherwise they begin at the front, where a job may have been committed late.</param>

@@ -15,7 +15,7 @@ internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore st
     private static readonly Lane Start = new(short.MinValue, Guid.Empty, "");
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
-    // A job may be committed after others that stand behind it. While there are always more of its lane, it waits for this long at most.
+    // A job may be committed after others that stand behind it. While there are always more of its lane, it waits for about so long.
     private static readonly TimeSpan Behind = TimeSpan.FromMilliseconds(250);
 
     // What looking may cost at most, as a share of the time: a twentieth.
@@ -33,7 +33,8 @@ internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore st
     {
         _isTold |= signals.TryTake(queue.Queue);
         var since = Stopwatch.GetElapsedTime(_looked);
-        if (_book.IsEmpty || (since > Pause * _lookTook && (_isTold || since > Fresh)))
+        var isDue = _isTold || since > Fresh || (_book.HasFloors && Stopwatch.GetElapsedTime(_lookedFromTheFront) > Behind);
+        if (_book.IsEmpty || (isDue && since > Pause * _lookTook))
         {
             await LookAsync(cancellationToken);
         }

@@ -48,6 +48,7 @@ public sealed class TestDatabase : IAsyncDisposable
             """
             SELECT string_agg(what, ', ') FROM (
                 SELECT 'event ' || name AS what FROM roost.outbox
+                UNION ALL SELECT 'replay of ' || name FROM roost.event_subscription WHERE position IS NOT NULL AND retired_at IS NULL
                 UNION ALL SELECT kind || CASE state WHEN 2 THEN ' runs' ELSE ' waits' END FROM roost.job WHERE state <> 0
                 LIMIT 10) w
             """,

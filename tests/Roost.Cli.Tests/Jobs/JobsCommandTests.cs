@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Roost.EntityFramework.Migrations;
+using Roost.Messaging.Events;
 using Roost.Messaging.Jobs;
 using Roost.Operations;
 using Roost.Postgres.Embedded;
@@ -84,16 +85,42 @@ public sealed class JobsCommandTests(PostgresServer server)
         (await JobsAsync("list")).ShouldSatisfy(1, "No './roost up' runs here.");
     }
 
+    [Fact]
+    public async Task A_subscription_is_listed_and_hears_of_the_past_once_more()
+    {
+        await using var host = await StartAsync();
+        await host.RunAsync(Someone.Tenant, services =>
+        {
+            services.GetRequiredService<IEvents>().Publish(new Sent("Elm Street"));
+            return Task.FromResult(Result.Success);
+        });
+        await host.Database.SettledAsync();
+        string[] database = ["--database", host.Database.Settings["Roost:Postgres:System"]];
+
+        var listed = JsonNode.Parse((await TypeAsync(["events", "list", "--json", .. database])).Output)!.AsArray().Single()!;
+        var replayed = await TypeAsync(["events", "replay", "parcels.on-sent", "--from", "2020-01-01T00:00:00Z", .. database]);
+
+        ((string)listed["name"]!, (string)listed["event"]!, (string)listed["lag"]!, (bool)listed["isReplaying"]!).ShouldBe(("parcels.on-sent", "parcels.sent", "00:00:00", false));
+        replayed.Output.ShouldContain("parcels.on-sent hears once more");
+        await host.Database.SettledAsync();
+        host.Services.GetRequiredService<Tracked>().Count.ShouldBe(2);
+        (await TypeAsync(["events", "list", .. database])).Output.ShouldContain("parcels.sent");
+        (await TypeAsync(["events", "replay", "parcels.on-lost", "--from", "2020-01-01T00:00:00Z", .. database])).ShouldSatisfy(1, "Nobody subscribes under the name 'parcels.on-lost'");
+        (await TypeAsync(["events", "replay", "parcels.on-sent", .. database])).ShouldSatisfy(2, "--from");
+    }
+
     private static Task<(int Code, string Output, string Errors)> RunAsync(ModuleHost host, params string[] arguments) =>
         JobsAsync([.. arguments, "--database", host.Database.Settings["Roost:Postgres:System"]]);
 
+    private static Task<(int Code, string Output, string Errors)> JobsAsync(params string[] arguments) => TypeAsync(["jobs", .. arguments]);
+
     // Not in the repository, where an 'up' may run.
-    private static async Task<(int Code, string Output, string Errors)> JobsAsync(params string[] arguments)
+    private static async Task<(int Code, string Output, string Errors)> TypeAsync(params string[] arguments)
     {
         var root = Directory.CreateTempSubdirectory("roost-jobs-");
         try
         {
-            return await Repository.RunAsync(root.FullName, ["jobs", .. arguments]);
+            return await Repository.RunAsync(root.FullName, arguments);
         }
         finally
         {
@@ -102,7 +129,7 @@ public sealed class JobsCommandTests(PostgresServer server)
     }
 
     private Task<ModuleHost> StartAsync() =>
-        new ModuleHostBuilder<ParcelsModule>(server).WithServices(services => services.AddSingleton<ModuleMigrations>()).StartAsync();
+        new ModuleHostBuilder<ParcelsModule>(server).WithServices(services => services.AddSingleton<ModuleMigrations>().AddSingleton<Tracked>()).StartAsync();
 }
 
 internal static class Said

@@ -55,7 +55,7 @@ internal static class SqlBugs
                 until = CASE WHEN u.until <= now_ THEN excluded.until ELSE u.until END
             """,
             "")) { Tables = "ALTER TABLE roost.job_unique DROP CONSTRAINT job_unique_pkey", IsShort = true },
-        new("a key keeps nobody out", Undisturbed, new SqlChange("job_add", "WHERE k.job_id <> a.id;", "WHERE false;")),
+        new("a key keeps nobody out", Undisturbed, new SqlChange("job_add", "a.key IS NULL OR k.job_id = a.id", "true")),
         new("a key is never free again", Undisturbed, new SqlChange("job_over", "u.job_id = gone.id AND u.until = 'infinity'", "false")) { IsShort = true },
         new("what is done is not remembered", Undisturbed, new SqlChange("job_finish", "g.kind, g.result FROM gone g)", "g.kind, g.result FROM gone g WHERE false)")) { IsShort = true },
         new("failures are not counted", Undisturbed, new SqlChange("job_end_failed", "attempt = j.attempt + 1", "attempt = j.attempt")),

@@ -135,7 +135,8 @@ internal sealed partial class RealQueue
                 (Integer, limits.Rate), (Interval, limits.Rate is null ? null : Ticks(limits.Period)), (Smallint, limits.Scope));
         }
 
-        _system.Run("SELECT roost.job_limit_apply()");
+        _system.Run("SELECT roost.job_limit_mark(ARRAY[$1], '00000000-0000-0000-0000-000000000000', 1000000)", (Text, kind.Name));
+        _system.Run("SELECT roost.job_limit_marked(ARRAY[$1])", (Text, kind.Name));
     }
 
     // However slow this machine is at this moment, those that live have said so just now.

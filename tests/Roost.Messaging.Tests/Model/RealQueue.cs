@@ -42,7 +42,7 @@ internal sealed partial class RealQueue : IDisposable
     public void Begin()
     {
         // Truncating makes new files, and deleting leaves dead rows: so mostly the one, and at times the other.
-        if (_histories++ % 200 == 0)
+        if (_histories++ % 20 == 0)
         {
             _superuser.Run($"TRUNCATE {string.Join(", ", Emptied.Select(table => "roost." + table))}");
         }

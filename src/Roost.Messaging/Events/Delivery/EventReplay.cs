@@ -1,17 +1,11 @@
-using Roost.Messaging.Waking;
+using Roost.Messaging.Steering;
 
 namespace Roost.Messaging.Events.Delivery;
 
-internal sealed class EventReplay(EventStore store, WakeUps wakeUps) : IEventReplay
+internal sealed class EventReplay(EventSteering steering) : IEventReplay
 {
-    public async Task<Result> ReplayAsync(string subscription, DateTimeOffset from, CancellationToken cancellationToken)
-    {
-        if (!await store.ReplayAsync(subscription, from, cancellationToken))
-        {
-            return Error.NotFound("events.no_subscription", $"Nobody subscribes under the name '{subscription}'.");
-        }
-
-        wakeUps.Wake([Signals.Outbox]);
-        return Result.Success;
-    }
+    public async Task<Result> ReplayAsync(string subscription, DateTimeOffset from, CancellationToken cancellationToken) =>
+        await steering.ReplayAsync(subscription, from, cancellationToken)
+            ? Result.Success
+            : Error.NotFound("events.no_subscription", $"Nobody subscribes under the name '{subscription}'.");
 }

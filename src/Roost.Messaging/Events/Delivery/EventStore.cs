@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using NpgsqlTypes;
 using Roost.Messaging.Events.Declaration;
 using Roost.Messaging.Store;
 using Roost.Postgres.Connections;
@@ -12,7 +11,6 @@ internal sealed class EventStore(DataSources sources, IOptions<MessagingOptions>
 {
     private const string Subscribe = "SELECT roost.event_subscribe($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     private const string Advance = "SELECT advanced, queues, is_more FROM roost.event_advance($1)";
-    private const string Replay = "SELECT roost.event_replay($1, $2)";
 
     /// <summary>Makes subscriptions known that are not, and says what has changed of the others.</summary>
     public async Task SubscribeAsync(IReadOnlyList<SubscriptionFact> subscriptions, CancellationToken cancellationToken)
@@ -36,15 +34,6 @@ internal sealed class EventStore(DataSources sources, IOptions<MessagingOptions>
         await using var command = sources.System.CreateCommand(Advance);
         command.With([Of(most)]);
         return (await command.ReadAsync(static reader => new Advanced(reader.GetInt32(0), reader.GetFieldValue<string[]>(1), reader.GetBoolean(2)), cancellationToken)).SingleOrDefault();
-    }
-
-    /// <summary>Sends a subscription back to the first event that was published at a time or later.</summary>
-    /// <returns>Whether there is such a subscription.</returns>
-    public async Task<bool> ReplayAsync(string subscription, DateTimeOffset from, CancellationToken cancellationToken)
-    {
-        await using var command = sources.System.CreateCommand(Replay);
-        command.With([Of(subscription), new Npgsql.NpgsqlParameter { Value = from.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz }]);
-        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     /// <summary>Makes the log's partitions of the days to come, and forgets what is older than is to be kept.</summary>

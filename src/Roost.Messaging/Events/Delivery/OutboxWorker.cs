@@ -13,7 +13,7 @@ namespace Roost.Messaging.Events.Delivery;
 /// Each step is one transaction, so that a process may die at any moment: another goes on where it was.
 /// </summary>
 internal sealed class OutboxWorker(
-    EventStore store, OutboxPulse pulse, LimitStore limits, EventCatalogue catalogue, QueueSignals signals, WakeUps wakeUps, DatabaseTrouble trouble, IOptions<MessagingOptions> options,
+    EventStore store, OutboxPulse pulse, SubscriptionLags lags, LimitStore limits, EventCatalogue catalogue, QueueSignals signals, WakeUps wakeUps, DatabaseTrouble trouble, IOptions<MessagingOptions> options,
     IHostApplicationLifetime lifetime, ILogger<OutboxWorker> logger) : BackgroundService
 {
     private const int Most = 500;
@@ -74,13 +74,13 @@ internal sealed class OutboxWorker(
 
             return pause;
         }
-        catch (Exception exception) when (trouble.Is(exception) && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (trouble.Is(exception))
         {
             // Perhaps it was too much for one step: events may be large, and subscriptions many.
             _most = Math.Max(Fewest, _most / 2);
             trouble.Report(exception);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // A mistake of ours. Events that wait for another try are better than a worker that is gone without a word.
             Log.Broken(logger, exception);
@@ -95,6 +95,7 @@ internal sealed class OutboxWorker(
         while (await store.AdvanceAsync(_most, cancellationToken) is { } advanced)
         {
             _most = Math.Min(Most, _most * 2);
+            await lags.LookAsync(cancellationToken);
             wakeUps.Wake(advanced.Queues);
             if (advanced.Queues.Count > 0)
             {
@@ -108,6 +109,7 @@ internal sealed class OutboxWorker(
             }
         }
 
+        await lags.LookAsync(cancellationToken);
         return false;
     }
 }
