@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Roost.Messaging.Jobs;
 using Roost.Operations;
@@ -101,6 +102,29 @@ public sealed class LimitTests(PostgresServer server)
 
         host.Book.Done.Count.ShouldBeLessThan(200, "The one job of another tenant waited for most of the first one's.");
         running.Most("").ShouldBeLessThanOrEqualTo(2);
+    }
+
+    [Fact]
+    public async Task What_an_older_image_adds_counts_though_it_knows_of_no_limit()
+    {
+        await using var host = await ChoresHost.StartAsync(server);
+        var running = new Gauge();
+        host.Book.Work = (_, _) => running.DuringAsync([""]);
+        await host.AskAsync([new Few("one"), new Few("two")]);
+        await running.FullAsync(2);
+
+        await using var former = await host.OpenAsync();
+        await former.ExecuteAsync(
+            $"""
+            SELECT set_config('app.tenant', '{host.Context().Tenant}', false);
+            SELECT FROM (SELECT * FROM roost.job LIMIT 1) j CROSS JOIN LATERAL roost.job_add(ARRAY[gen_random_uuid()], ARRAY[j.queue], ARRAY[j.kind], ARRAY[j.priority],
+                ARRAY[NULL]::interval[], ARRAY[NULL]::timestamptz[], ARRAY[j.timeout_ms], ARRAY[j.max_attempts], ARRAY[NULL]::text[], ARRAY[NULL]::interval[], ARRAY[j.envelope], ARRAY[j.payload]);
+            """);
+
+        (await host.CountAsync<short>("SELECT state FROM roost.job WHERE worker_id IS NULL AND limited")).ShouldBe((short)3);
+        running.Open();
+        await host.UntilAsync(Live, 0L);
+        running.Most("").ShouldBe(2);
     }
 
     [Fact]
