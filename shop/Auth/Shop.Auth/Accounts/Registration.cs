@@ -21,9 +21,10 @@ internal sealed class Registration(AccountRepository accounts, IUsers users, Pas
             return await RepeatAsync(known, email, request, cancellationToken);
         }
 
-        if (await accounts.FindAsync(email, cancellationToken) is not null)
+        if (await accounts.FindAsync(email, cancellationToken) is { } holder)
         {
-            return AuthErrors.EmailTaken;
+            // Perhaps the same request, committed between the two questions.
+            return holder.Id == request.OperationId ? await RepeatAsync(holder, email, request, cancellationToken) : AuthErrors.EmailTaken;
         }
 
         var hash = await passwords.HashAsync(request.Password, cancellationToken);
