@@ -9,6 +9,8 @@ namespace Roost.Messaging.Faults.Tests.Scenes;
 /// <param name="posts">How much there is to do between two.</param>
 internal sealed class Restarts(int times, int posts) : IScene
 {
+    // Long enough that there are some in the middle when the server goes.
+    private const int Milliseconds = 40;
     private const string Done = "SELECT count(*) FROM roost.job_done";
     private static readonly TimeSpan WorkerTimeout = TimeSpan.FromSeconds(3);
 
@@ -37,7 +39,7 @@ internal sealed class Restarts(int times, int posts) : IScene
             var enough = await stage.CountAsync<long>(Done) + (posts / 4);
             // A new host each time: one that is there already learns by a failure that its connections are dead.
             var asking = await stage.AskingAsync();
-            await asking.PostAsync(from, posts, number => new(number, number % 2 == 0, number % 20));
+            await asking.PostAsync(from, posts, number => new(number, number % 2 == 0, Milliseconds + (number % 20)));
             await stage.UntilAsync<long>(Done, done => done >= enough);
             await (restart == 1 ? ServerSwitch.StopAsync(server.Cluster) : ServerSwitch.CutAsync(server.Cluster));
             if (restart % 2 == 0)

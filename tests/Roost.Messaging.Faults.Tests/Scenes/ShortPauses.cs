@@ -8,6 +8,9 @@ namespace Roost.Messaging.Faults.Tests.Scenes;
 internal sealed class ShortPauses(int times) : IScene
 {
     private const int Posts = 1200;
+
+    // Long enough that many run at the same moment when all have been added.
+    private const int Milliseconds = 20;
     private static readonly TimeSpan WorkerTimeout = TimeSpan.FromSeconds(1);
 
     public async Task<IReadOnlyList<Breach>> PlayAsync(Conditions conditions)
@@ -18,13 +21,15 @@ internal sealed class ShortPauses(int times) : IScene
         var random = new Random(1);
         for (var pause = 0; pause < times; pause++)
         {
-            await asking.PostAsync(pause * Posts, Posts, number => new(number, number % 2 == 0, number % 10));
+            // Beside what follows: they may be done before the last has been written down.
+            var posting = asking.PostAsync(pause * Posts, Posts, number => new(number, number % 2 == 0, Milliseconds + (number % 10)));
             await stage.UntilAsync<long>("SELECT count(*) FROM roost.job WHERE state = 2", running => running > 30);
             var worker = workers[pause % workers.Length];
             worker.Stop();
             // How long it is stopped is what is tried.
             await Task.Delay(WorkerTimeout * (1 + (0.5 * random.NextDouble())));
             worker.Continue();
+            await posting;
         }
 
         return await stage.SettleAsync();
