@@ -1,7 +1,6 @@
 using System.Globalization;
-using Roost.Cli.Jobs;
+using Roost.Cli.Operators;
 using Roost.Messaging.Steering;
-using Spectre.Console;
 
 namespace Roost.Cli.Events;
 
@@ -13,15 +12,15 @@ internal sealed class EventsActions(EventSteering steering, Screen screen, bool 
         var subscriptions = await steering.ListAsync(cancellationToken);
         if (json)
         {
-            screen.Raw(JobsJson.Write(subscriptions));
+            screen.Raw(OperatorJson.Write(subscriptions));
             return;
         }
 
-        var table = new Table().AddColumns("subscription", "event", "queue", "behind");
+        var table = OperatorTable.Create("subscription", "event", "queue", "behind");
         foreach (var subscription in subscriptions)
         {
             var behind = string.Create(CultureInfo.InvariantCulture, $"{subscription.Lag.TotalSeconds:N1} s{(subscription.IsReplaying ? ", replays" : "")}");
-            table.AddRow(new Text(subscription.Name), new Text(subscription.Event), new Text(subscription.Queue), new Text(behind));
+            table.Add(subscription.Name, subscription.Event, subscription.Queue, behind);
         }
 
         screen.Show(table);
@@ -36,7 +35,7 @@ internal sealed class EventsActions(EventSteering steering, Screen screen, bool 
 
         if (json)
         {
-            screen.Raw(JobsJson.Write(new { outcome = SteeringResult.Done }));
+            screen.Raw(OperatorJson.Write(new { outcome = SteeringResult.Done }));
         }
         else
         {

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Roost.Messaging.Steering;
-using static Roost.Cli.Jobs.OperatorOptions;
+using static Roost.Cli.Operators.OperatorOptions;
 
 namespace Roost.Cli.Events;
 

@@ -1,3 +1,4 @@
+using Roost.Cli.Operators;
 using Roost.Messaging.Steering;
 
 namespace Roost.Cli.Jobs;
@@ -55,7 +56,7 @@ internal sealed class JobsActions(JobSteering steering, Screen screen, bool json
     {
         if (json)
         {
-            screen.Raw(outcome is SteeringResult result ? JobsJson.Write(new { outcome = result }) : JobsJson.Write(outcome));
+            screen.Raw(outcome is SteeringResult result ? OperatorJson.Write(new { outcome = result }) : OperatorJson.Write(outcome));
         }
         else
         {

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Roost.Messaging.Jobs;
 using Roost.Messaging.Steering;
-using static Roost.Cli.Jobs.OperatorOptions;
+using static Roost.Cli.Operators.OperatorOptions;
 
 namespace Roost.Cli.Jobs;
 

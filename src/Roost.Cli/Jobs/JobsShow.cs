@@ -1,4 +1,5 @@
 using System.Globalization;
+using Roost.Cli.Operators;
 using Roost.Messaging.Jobs;
 using Roost.Messaging.Steering;
 using Spectre.Console;
@@ -30,7 +31,7 @@ internal sealed class JobsShow(JobViews views, Screen screen, bool json)
         while (cursor is not null && found.Count < limit && ++looks < MostLooks);
         if (json)
         {
-            screen.Raw(JobsJson.Write(found));
+            screen.Raw(OperatorJson.Write(found));
             return;
         }
 
@@ -47,15 +48,15 @@ internal sealed class JobsShow(JobViews views, Screen screen, bool json)
         var queues = await views.QueuesAsync(cancellationToken);
         if (json)
         {
-            screen.Raw(JobsJson.Write(queues));
+            screen.Raw(OperatorJson.Write(queues));
             return;
         }
 
-        var table = Table("queue", "oldest ready", "ready", "running", "scheduled", "held", "waiting", "suspect", "dead", "limits", "paused since");
+        var table = OperatorTable.Create("queue", "oldest ready", "ready", "running", "scheduled", "held", "waiting", "suspect", "dead", "limits", "paused since");
         foreach (var queue in queues)
         {
-            Add(
-                table, queue.Queue, Age(queue.OldestReady), $"{queue.Ready}", $"{queue.Running}", $"{queue.Scheduled}", $"{queue.Held}", $"{queue.Waiting}", $"{queue.Suspect}", $"{queue.Dead}",
+            table.Add(
+                queue.Queue, Age(queue.OldestReady), $"{queue.Ready}", $"{queue.Running}", $"{queue.Scheduled}", $"{queue.Held}", $"{queue.Waiting}", $"{queue.Suspect}", $"{queue.Dead}",
                 Limits(queue), Time(queue.PausedAt));
         }
 
@@ -67,11 +68,11 @@ internal sealed class JobsShow(JobViews views, Screen screen, bool json)
         var job = await views.FindAsync(id, cancellationToken) ?? throw new CliFault($"There is no job {id}, or it was over so long ago that nothing is known of it any more.");
         if (json)
         {
-            screen.Raw(JobsJson.Write(job));
+            screen.Raw(OperatorJson.Write(job));
             return;
         }
 
-        var table = Spectre.Console.TableExtensions.HideHeaders(Table("what", "is"));
+        var table = Spectre.Console.TableExtensions.HideHeaders(OperatorTable.Create("what", "is"));
         Row("id", $"{job.Id}");
         Row("state", Name(job.State));
         Row("kind", job.Kind);
@@ -101,18 +102,18 @@ internal sealed class JobsShow(JobViews views, Screen screen, bool json)
         {
             if (!string.IsNullOrEmpty(value))
             {
-                Add(table, what, value);
+                table.Add(what, value);
             }
         }
     }
 
     private static Table Live(IEnumerable<JobSummary> jobs)
     {
-        var table = Table("id", "state", "queue", "kind", "tenant", "priority", "failed", "added", "runs at");
+        var table = OperatorTable.Create("id", "state", "queue", "kind", "tenant", "priority", "failed", "added", "runs at");
         foreach (var job in jobs)
         {
-            Add(
-                table, $"{job.Id}", Name(job.State), job.Queue, job.Kind, job.Tenant?.ToString() ?? "", job.Priority.ToString(CultureInfo.InvariantCulture),
+            table.Add(
+                $"{job.Id}", Name(job.State), job.Queue, job.Kind, job.Tenant?.ToString() ?? "", job.Priority.ToString(CultureInfo.InvariantCulture),
                 $"{job.Attempts} of {job.MaxAttempts}", Time(job.AddedAt), Time(job.RunAt));
         }
 
@@ -121,28 +122,14 @@ internal sealed class JobsShow(JobViews views, Screen screen, bool json)
 
     private static Table Dead(IEnumerable<JobSummary> jobs)
     {
-        var table = Table("id", "queue", "kind", "tenant", "failed", "died", "error");
+        var table = OperatorTable.Create("id", "queue", "kind", "tenant", "failed", "died", "error");
         foreach (var job in jobs)
         {
-            Add(table, $"{job.Id}", job.Queue, job.Kind, job.Tenant?.ToString() ?? "", $"{job.Attempts} of {job.MaxAttempts}", Time(job.EndedAt), job.Error ?? "");
+            table.Add($"{job.Id}", job.Queue, job.Kind, job.Tenant?.ToString() ?? "", $"{job.Attempts} of {job.MaxAttempts}", Time(job.EndedAt), job.Error ?? "");
         }
 
         return table;
     }
-
-    private static Table Table(params string[] columns)
-    {
-        var table = new Table().Border(TableBorder.Rounded);
-        foreach (var column in columns)
-        {
-            table.AddColumn(new TableColumn(column).NoWrap());
-        }
-
-        return table;
-    }
-
-    // As text, and not as markup: what is in a job is not ours.
-    private static void Add(Table table, params string[] cells) => table.AddRow(cells.Select(static cell => new Text(cell)));
 
     private static string Name(JobState state) => $"{state}".ToLowerInvariant();
 

@@ -5,16 +5,18 @@ namespace Roost.Postgres.Tests.Embedded;
 
 [CollectionDefinition(nameof(CloneSpeedTests), DisableParallelization = true)]
 [Collection(nameof(CloneSpeedTests))]
-public sealed class CloneSpeedTests(SharedCluster cluster) : IClassFixture<SharedCluster>
+public sealed class CloneSpeedTests
 {
+    private const long Enough = 2L * 1024 * 1024 * 1024;
     private static readonly TimeSpan Bar = TimeSpan.FromMilliseconds(100);
 
     [Fact]
     public async Task A_clone_of_a_schema_of_shops_size_takes_100_ms_or_less()
     {
-        await cluster.Server.EnsureDatabaseAsync("sized");
-        await cluster.AskAsync(
-            ClusterRole.Owner, "sized",
+        await using var server = await EmbeddedCluster.StartAsync(InMemory(EmbeddedClusterOptions.Throwaway()));
+        await server.EnsureDatabaseAsync("sized");
+        await Sql.AskAsync(
+            server.ConnectionString(ClusterRole.Owner, "sized"),
             """
             DO $$ BEGIN
               FOR i IN 1..40 LOOP
@@ -23,26 +25,23 @@ public sealed class CloneSpeedTests(SharedCluster cluster) : IClassFixture<Share
             END $$
             """);
 
-        // The quickest of a few, and no more than twice what an empty one takes meanwhile: this is about the work a clone takes, not about how slow the disk is.
+        // The quickest of a few: this is about the work a clone takes, not about what else the machine does.
         var quickest = TimeSpan.MaxValue;
-        var empty = TimeSpan.MaxValue;
         for (var i = 0; i < 50 && quickest > Bar; i++)
         {
-            quickest = Min(quickest, await CloneAsync("sized", $"sized_{i}"));
-            empty = Min(empty, await CloneAsync("template0", $"empty_{i}"));
+            var began = Stopwatch.GetTimestamp();
+            await server.CloneDatabaseAsync("sized", $"sized_{i}");
+            var took = Stopwatch.GetElapsedTime(began);
+            quickest = took < quickest ? took : quickest;
         }
 
-        quickest.ShouldBeLessThanOrEqualTo(Max(Bar, 2 * empty));
+        quickest.ShouldBeLessThanOrEqualTo(Bar);
     }
 
-    private async Task<TimeSpan> CloneAsync(string template, string name)
-    {
-        var began = Stopwatch.GetTimestamp();
-        await cluster.Server.CloneDatabaseAsync(template, name);
-        return Stopwatch.GetElapsedTime(began);
-    }
-
-    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
-
-    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
+    // Where there is room. ext4 makes no file in the place of one that was deleted within the last minutes, and passes over those one by one; other tests
+    // delete databases by the hundred, after which a clone takes 400 ms instead of 20, whatever we do.
+    private static EmbeddedClusterOptions InMemory(EmbeddedClusterOptions options) =>
+        new DriveInfo("/dev/shm") is { IsReady: true, AvailableFreeSpace: > Enough }
+            ? options with { Directory = Path.Combine("/dev/shm", Path.GetFileName(options.Directory)) }
+            : options;
 }

@@ -4,10 +4,10 @@ using Roost.Cli.Up;
 using Roost.Cli.Workspace;
 using Roost.Postgres.Embedded;
 
-namespace Roost.Cli.Jobs;
+namespace Roost.Cli.Operators;
 
 /// <summary>The database whose jobs are meant, as the system role sees it.</summary>
-internal sealed class JobsDatabase(string? given)
+internal sealed class OperatorDatabase(string? given)
 {
     // What hosts read.
     private const string Variable = "Roost__Postgres__System";
@@ -81,7 +81,7 @@ internal sealed class JobsDatabase(string? given)
         }
 
         settings.Database ??= ShopDatabase.Name;
-        settings.ApplicationName = "roost-jobs";
+        settings.ApplicationName = "roost-operator";
         settings.Timeout = Patience;
         return settings;
     }

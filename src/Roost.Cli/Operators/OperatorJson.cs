@@ -2,10 +2,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Roost.Cli.Jobs;
+namespace Roost.Cli.Operators;
 
 /// <summary>What machines read: the same names as in the operators' interface.</summary>
-internal static class JobsJson
+internal static class OperatorJson
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {

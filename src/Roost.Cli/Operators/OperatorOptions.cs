@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Roost.Cli.Jobs;
+namespace Roost.Cli.Operators;
 
 /// <summary>What commands share that look into a database.</summary>
 internal static class OperatorOptions
@@ -15,5 +15,5 @@ internal static class OperatorOptions
     public static readonly Option<bool> Json = new("--json") { Description = "Answer in JSON.", Recursive = true };
 
     /// <summary>Does something with the database that is meant.</summary>
-    public static Task RunAsync(ParseResult parsed, CancellationToken stop, Func<Npgsql.NpgsqlDataSource, Task> act) => new JobsDatabase(parsed.GetValue(Database)).RunAsync(act, stop);
+    public static Task RunAsync(ParseResult parsed, CancellationToken stop, Func<Npgsql.NpgsqlDataSource, Task> act) => new OperatorDatabase(parsed.GetValue(Database)).RunAsync(act, stop);
 }
