@@ -68,7 +68,7 @@ public sealed class VisitTests(PostgresServer server, ITestOutputHelper output)
     /// <summary>What a worker says that nobody disturbs.</summary>
     private async Task<IReadOnlyDictionary<string, IReadOnlyList<char>>> SaidAsync()
     {
-        var undisturbed = new Visit(null);
+        var undisturbed = new Visit(null, Errand.Handful);
         (await undisturbed.PlayAsync(new Conditions(server))).ShouldBeEmpty();
         Expected.ShouldBeSubsetOf(undisturbed.Said.Keys);
         return undisturbed.Said;
@@ -76,7 +76,7 @@ public sealed class VisitTests(PostgresServer server, ITestOutputHelper output)
 
     private async Task<bool> VisitAsync(Point point)
     {
-        var visit = new Visit(point);
+        var visit = new Visit(point, Errand.Handful);
         foreach (var breach in await visit.PlayAsync(new Conditions(server)))
         {
             _breaches.Add((point, breach));

@@ -10,7 +10,7 @@ internal static class SourceBugs
 
     public static readonly IReadOnlyList<SourceBug> All =
     [
-        new("acknowledged before the commit", () => new Walk("commit", Moment.Withheld, 4), new SourceChange(
+        new("acknowledged before the commit", () => new Walk("commit", Moment.Withheld, 4, Errand.Post), new SourceChange(
             "Workers/JobFence.cs",
             "        if (!await",
             $$"""
@@ -29,13 +29,13 @@ internal static class SourceBugs
 
                     if (!await
             """)),
-        new("acknowledged after the commit", () => new Walk("roost.job_finish", Moment.Withheld, 4), new SourceChange(
+        new("acknowledged after the commit", () => new Walk("roost.job_finish", Moment.Withheld, 4, Errand.Post), new SourceChange(
             "Workers/JobRunner.cs", "fence.IsLast = handled.IsSuccess;", "fence.IsLast = false;")),
-        new("jobs are written outside of the operation's transaction", () => new Walk("commit", Moment.Withheld, 4), new SourceChange(
+        new("jobs are written outside of the operation's transaction", () => new Walk("commit", Moment.Withheld, 4, Errand.Post), new SourceChange(
             "Adding/OperationJobs.cs",
             "await JobInsert.WriteAsync(unitOfWork, jobs, cancellationToken);",
             $"{Elsewhere} await JobInsert.WriteAsync(elsewhere, jobs, cancellationToken);")),
-        new("events are published outside of the operation's transaction", () => new Walk("commit", Moment.Withheld, 4), new SourceChange(
+        new("events are published outside of the operation's transaction", () => new Walk("commit", Moment.Withheld, 4, Errand.Post), new SourceChange(
             "Events/Publishing/OutboxInsert.cs",
             "await using var command = new NpgsqlCommand(Call, unit.Connection, unit.Transaction);",
             """
@@ -47,7 +47,7 @@ internal static class SourceBugs
             """)),
         new("a worker that was taken for dead goes on", () => new LongPause(), new SourceChange(
             "Workers/WorkerSession.cs", "                    await lost.CancelAsync();\n                    return;\n", "                    return;\n")),
-        new("what was claimed and never heard of is forgotten", () => new CutConnections(cuts: 20, posts: 2000), new SourceChange(
+        new("what was claimed and never heard of is forgotten", () => new LostAnswer("roost.job_claim"), new SourceChange(
             "Workers/QueueClaims.cs", "await store.GiveBackLostAsync(queue.Queue, life, suspects: false, cancellationToken);", "")),
         new("delays count by the worker's clock", () => new WrongClock(),
             new SourceChange("Adding/OperationJobs.cs", "IOptions<MessagingOptions> options)", "IOptions<MessagingOptions> options, TimeProvider time)"),

@@ -5,7 +5,7 @@ namespace Roost.Messaging.Faults.Tests.Planted;
 /// <summary>The bugs that are planted in the database, one at a time. A new capability adds its own, with a scene that catches each.</summary>
 internal static class SqlBugs
 {
-    private static readonly Func<IScene> Undisturbed = () => new Visit(null);
+    private static readonly Func<IScene> Undisturbed = () => new Visit(null, Errand.Handful);
     private static readonly Func<IScene> Pause = () => new LongPause();
     private static readonly Func<IScene> Kills = () => new RandomKills(kills: 2, posts: 900);
 
@@ -25,7 +25,7 @@ internal static class SqlBugs
             "WHERE j.id = id_ FOR UPDATE SKIP LOCKED")),
         new("hold says yes to whoever asks", () => LateMessage.Hold, new SqlChange("job_hold", "RETURN FOUND;", "RETURN true;")) { IsShort = true },
         new("a heartbeat never learns that it came too late", Pause, new SqlChange("job_pulse", "IF FOUND THEN", "IF true THEN")),
-        new("claims of workers that are not registered", Pause, new SqlChange(
+        new("claims of workers that are not registered", () => new LateClaim(), new SqlChange(
             "job_claim", "WHERE EXISTS (SELECT FROM roost.job_worker w WHERE w.id = worker_) LIMIT room_", "LIMIT room_")),
         new(
             "claim without a lock and a second look",

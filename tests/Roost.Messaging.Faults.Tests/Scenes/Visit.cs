@@ -4,9 +4,10 @@ using Roost.Messaging.Faults.Tests.Stages;
 
 namespace Roost.Messaging.Faults.Tests.Scenes;
 
-/// <summary>A worker does a handful of jobs and is killed at one message. Another one, whom nobody disturbs, does the rest.</summary>
+/// <summary>A worker does what it finds and is killed at one message. Another one, whom nobody disturbs, does the rest.</summary>
 /// <param name="point">The message; <see langword="null"/> lets it do all of them.</param>
-internal sealed class Visit(Point? point) : IScene
+/// <param name="errand">What it finds.</param>
+internal sealed class Visit(Point? point, Errand errand) : IScene
 {
     /// <summary>Whether the worker got as far as to the message.</summary>
     public bool IsReached { get; private set; }
@@ -16,7 +17,7 @@ internal sealed class Visit(Point? point) : IScene
 
     public async Task<IReadOnlyList<Breach>> PlayAsync(Conditions conditions)
     {
-        await using var stage = await Stage.OpenAsync(conditions, "handful", Handful.AskAsync);
+        await using var stage = await Stage.OpenAsync(conditions, errand);
         await using var proxy = new PostgresProxy(conditions.Server.Cluster.Port, point);
         var worker = stage.Launch(proxy.Port);
         proxy.Kill(worker.KillAsync);

@@ -8,14 +8,15 @@ namespace Roost.Messaging.Faults.Tests.Scenes;
 /// <param name="statement">The statement.</param>
 /// <param name="moment">On which side of the server's work the worker dies.</param>
 /// <param name="count">How many messages.</param>
-internal sealed class Walk(string statement, Moment moment, int count) : IScene
+/// <param name="errand">What the worker finds to do.</param>
+internal sealed class Walk(string statement, Moment moment, int count, Errand errand) : IScene
 {
     public async Task<IReadOnlyList<Breach>> PlayAsync(Conditions conditions)
     {
         var breaches = new List<Breach>();
         for (var number = 1; number <= count; number++)
         {
-            breaches.AddRange(await new Visit(new(statement, number, moment)).PlayAsync(conditions));
+            breaches.AddRange(await new Visit(new(statement, number, moment), errand).PlayAsync(conditions));
         }
 
         return breaches;

@@ -10,10 +10,13 @@ internal sealed class WrongClock : IScene
     private const string Fast = "01:00:00";
     private const string Slow = "-01:00:00";
 
+    // Far less than the clocks are off, and far more than a machine that is busy with other things keeps a worker from its heartbeat.
+    private const string Patience = "00:05:00";
+
     public async Task<IReadOnlyList<Breach>> PlayAsync(Conditions conditions)
     {
         await using var stage = await Stage.OpenAsync(conditions);
-        await Task.WhenAll(stage.StartAsync((LedgerHost.ClockOffset, Fast)), stage.StartAsync((LedgerHost.ClockOffset, Slow)));
+        await Task.WhenAll(new[] { Fast, Slow }.Select(offset => stage.StartAsync((LedgerHost.ClockOffset, offset), ("Roost:Messaging:WorkerTimeout", Patience))));
         foreach (var (offset, from) in new[] { (Fast, 0), (Slow, 100) })
         {
             var asking = await stage.AskingAsync((LedgerHost.ClockOffset, offset));

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Roost.EntityFramework.Migrations;
 using Roost.Messaging.Faults.Tests.Planted;
+using Roost.Messaging.Faults.Tests.Scenes;
 using Roost.Messaging.TestWorker;
 using Roost.Postgres.Embedded;
 using Roost.Testing.Databases;
@@ -9,7 +10,7 @@ namespace Roost.Messaging.Faults.Tests.Stages;
 
 internal sealed partial class Stage
 {
-    private static async Task PrepareAsync(Stage stage, Func<Asking, Task> ask)
+    private static async Task PrepareAsync(Stage stage, Errand errand)
     {
         var settings = stage.Settings("api");
         settings["Roost:Postgres:Owner"] = stage.Database.Settings["Roost:Postgres:Owner"];
@@ -24,7 +25,7 @@ internal sealed partial class Stage
             await stage.PlantAsync(bug);
         }
 
-        await ask(await stage.AskingAsync());
+        await errand.AskAsync(await stage.AskingAsync());
         await stage.EndAsync();
     }
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using Roost.Messaging.Faults.Tests.Scenes;
 using Roost.Messaging.TestWorker;
 using Roost.Testing.Databases;
 
@@ -21,16 +22,15 @@ internal sealed partial class Stage : IAsyncDisposable
     public TestDatabase Database { get; }
 
     /// <summary>Opens one with empty queues.</summary>
-    public static Task<Stage> OpenAsync(Conditions conditions) => OpenAsync(conditions, "ledger", _ => Task.CompletedTask);
+    public static Task<Stage> OpenAsync(Conditions conditions) => OpenAsync(conditions, Errand.Nothing);
 
     /// <summary>Opens one in which something was asked for already, once for all that have the same.</summary>
     /// <param name="conditions">What holds in it.</param>
-    /// <param name="name">Names what was asked for.</param>
-    /// <param name="ask">Asks for it.</param>
-    public static async Task<Stage> OpenAsync(Conditions conditions, string name, Func<Asking, Task> ask)
+    /// <param name="errand">What was asked for.</param>
+    public static async Task<Stage> OpenAsync(Conditions conditions, Errand errand)
     {
-        var template = $"{name}, {conditions.Bug?.Name}";
-        return new(conditions, await conditions.Server.CreateAsync(template, database => PrepareAsync(new Stage(conditions, database), ask)));
+        var template = $"{errand.Name}, {conditions.Bug?.Name}";
+        return new(conditions, await conditions.Server.CreateAsync(template, database => PrepareAsync(new Stage(conditions, database), errand)));
     }
 
     /// <summary>Starts a worker, and returns when it works.</summary>
