@@ -18,7 +18,7 @@ internal static class SqlBugs
         new("complete without a look at the lease", () => LateMessage.Complete, new SqlChange(
             "job_complete",
             "WHERE j.id = id_ AND j.lease = lease_ AND j.worker_id = worker_ AND j.state + 0 = 2 AND",
-            "WHERE j.id = id_ AND")) { IsShort = true },
+            "WHERE j.id = id_ AND")),
         new("fail without a look at the lease", () => LateMessage.Fail, new SqlChange(
             "job_end_failed",
             "WHERE j.id = id_ AND j.lease = lease_ AND j.worker_id = worker_ AND j.state + 0 = 2 FOR UPDATE SKIP LOCKED",
@@ -34,9 +34,9 @@ internal static class SqlBugs
             new SqlChange("job_claim", "SELECT j.ctid AS place FROM", "SELECT j.id FROM"),
             new SqlChange("job_claim", "LIMIT l.quota FOR UPDATE SKIP LOCKED", "LIMIT l.quota"),
             new SqlChange("job_claim", "WHERE j.ctid = p.place AND j.state = 1", "WHERE j.id = p.id")) { IsShort = true },
-        new("deaths are not counted", Kills, new SqlChange("job_rescue", "ELSE j.crashes + 1 END", "ELSE j.crashes END")) { IsShort = true },
+        new("deaths are not counted", Kills, new SqlChange("job_rescue", "ELSE j.crashes + 1 END", "ELSE j.crashes END")),
         new("suspects run among the others", Kills, new SqlChange("job_rescue", "state = CASE WHEN lost.is_alive THEN 1 ELSE 5 END", "state = 1")),
-        new("nobody is ever taken for dead", Kills, new SqlChange("job_rescue", "DELETE FROM roost.job_worker w WHERE w.beat_at < now_ - patience_;", "RETURN;")) { IsShort = true },
+        new("nobody is ever taken for dead", Kills, new SqlChange("job_rescue", "DELETE FROM roost.job_worker w WHERE w.beat_at < now_ - patience_;", "RETURN;")),
         new("rescue looks first and takes later", () => new ShortPauses(times: 8), new SqlChange(
             "job_rescue", "LIMIT most_ FOR UPDATE OF j SKIP LOCKED LOOP", "LIMIT most_ LOOP PERFORM pg_sleep(0.02);")),
         new("whoever was away himself judges others", () => new Restarts(times: 1, posts: 400), new SqlChange(
@@ -62,7 +62,7 @@ internal static class SqlBugs
         new("the last that is due stays where it is", Undisturbed, new SqlChange("job_promote", "ORDER BY j.run_at, j.seq LIMIT most_", "ORDER BY j.run_at, j.seq OFFSET 1 LIMIT most_")),
         new("nobody counts who has a place", () => new Crowd(), new SqlChange(
             "job_admit_kind", "l.max_running - CASE WHEN l.max_running IS NULL THEN 0 ELSE (SELECT count(*) FROM roost.job j WHERE j.kind = kind_ AND j.limited AND j.state IN (1, 2, 5)) END", "l.max_running")) { IsShort = true },
-        new("the next of a key does not wait", () => new Crowd(), new SqlChange("job_admit_kind", "THEN 0 ELSE 1 END;", "THEN most_ ELSE most_ END;")) { IsShort = true },
+        new("the next of a key does not wait", () => new Crowd(), new SqlChange("job_admit_kind", "THEN 0 ELSE 1 END;", "THEN most_ ELSE most_ END;")),
         new("an event is taken and handed on to nobody", Undisturbed, new SqlChange(
             "event_advance", "s.retired_at IS NULL AND s.position IS NULL AND NOT (s.forwards AND e.received)", "false")) { IsShort = true },
         new("an event stays in the outbox when it was handed on", Undisturbed, new SqlChange(

@@ -38,6 +38,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
     public static WorkerProcess Launch(string program, IReadOnlyDictionary<string, string?> settings)
     {
         var start = new ProcessStartInfo("dotnet", [program]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        // A debugger's sockets would stay behind for each that is killed.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach (var (key, value) in settings)
         {
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
