@@ -19,7 +19,7 @@ public sealed class CatalogModule : Module
         .Database<CatalogDb>()
         .Endpoints<ProductEndpoints>()
         .Endpoints<ImportEndpoints>()
-        // One file of a shop after the other: two at once would change the same products in any order.
+        // One file of a shop at a time: two at once would change the same products in any order. Not .InOrder(): a dead letter would keep all later files out.
         .Job<ImportProducts, ImportProductsHandler>(job => job.Queue("imports").ConcurrencyPerTenant(1).Timeout(TimeSpan.FromMinutes(30)))
         .Contributes<IDemoData, DemoProducts>()
         .Services(services => services

@@ -28,6 +28,11 @@ internal sealed class WebhooksOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
     public TimeSpan SecretOverlap { get; set; } = TimeSpan.FromDays(1);
 
+    /// <summary>How long a delivery stays in the history when it has ended. The same event again makes no second delivery for as long as the first is there.</summary>
+    /// <value>The default is 30 days.</value>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    public TimeSpan KeepDeliveries { get; set; } = TimeSpan.FromDays(30);
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => AllowedNetworks
         .Where(network => !IsRange(network))

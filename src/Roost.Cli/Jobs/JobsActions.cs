@@ -4,7 +4,7 @@ using Roost.Messaging.Steering;
 namespace Roost.Cli.Jobs;
 
 /// <summary>What is done to jobs, and what became of it.</summary>
-internal sealed class JobsActions(JobSteering steering, Screen screen, bool json)
+internal sealed class JobsActions(JobSteering steering, JobViews views, Screen screen, bool json)
 {
     public async Task RetryAsync(Guid id, CancellationToken cancellationToken) => Say(await steering.RetryAsync(id, cancellationToken) switch
     {
@@ -45,8 +45,11 @@ internal sealed class JobsActions(JobSteering steering, Screen screen, bool json
 
     public async Task PauseAsync(string queue, CancellationToken cancellationToken)
     {
+        var known = (await views.QueuesAsync(cancellationToken)).Select(overview => overview.Queue).ToList();
         await steering.PauseAsync(queue, cancellationToken);
-        Say(SteeringResult.Done, $"Queue {queue} is paused: nothing in it begins until './roost jobs resume {queue}'.");
+        // Queues come with their jobs, so that nobody can say that there is none of a name. That it was misspelled must show all the same.
+        var hint = known.Contains(queue) ? "" : $" No job is in it, and there is nothing else that names it; there are jobs in {(known.Count > 0 ? string.Join(", ", known) : "no queue")}.";
+        Say(SteeringResult.Done, $"Queue {queue} is paused: nothing in it begins until './roost jobs resume {queue}'.{hint}");
     }
 
     public async Task ResumeAsync(string queue, CancellationToken cancellationToken) => Say(

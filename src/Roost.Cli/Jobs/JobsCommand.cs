@@ -78,7 +78,7 @@ internal static class JobsCommand
         });
         command.SetAction((parsed, stop) => RunAsync(parsed, stop, system =>
         {
-            var actions = new JobsActions(new(system), screen, parsed.GetValue(Json));
+            var actions = new JobsActions(new(system), new(system), screen, parsed.GetValue(Json));
             return parsed.GetValue(id) is { } one ? actions.RetryAsync(one, stop) : actions.ReplayAsync(filter.Read(parsed), stop);
         }));
         return command;
@@ -88,7 +88,7 @@ internal static class JobsCommand
     {
         var id = new Argument<Guid>("id") { Description = "The job's id." };
         var command = new Command(name, description) { id };
-        command.SetAction((parsed, stop) => RunAsync(parsed, stop, system => act(new(new(system), screen, parsed.GetValue(Json)), parsed.GetValue(id), stop)));
+        command.SetAction((parsed, stop) => RunAsync(parsed, stop, system => act(new(new(system), new(system), screen, parsed.GetValue(Json)), parsed.GetValue(id), stop)));
         return command;
     }
 
@@ -96,7 +96,7 @@ internal static class JobsCommand
     {
         var queue = new Argument<string>("queue") { Description = "The queue's name." };
         var command = new Command(name, description) { queue };
-        command.SetAction((parsed, stop) => RunAsync(parsed, stop, system => act(new(new(system), screen, parsed.GetValue(Json)), parsed.GetValue(queue)!, stop)));
+        command.SetAction((parsed, stop) => RunAsync(parsed, stop, system => act(new(new(system), new(system), screen, parsed.GetValue(Json)), parsed.GetValue(queue)!, stop)));
         return command;
     }
 }

@@ -176,7 +176,8 @@ internal static class AdmissionFunctions
                         free_key := CASE WHEN NOT FOUND
                             OR EXISTS (SELECT FROM roost.job j WHERE j.kind = kind_ AND j.tenant_id = tenant_ AND j.key = key_ AND j.limited AND j.state IN (1, 2, 5))
                             OR EXISTS (
-                                SELECT FROM roost.job j WHERE j.kind = kind_ AND j.tenant_id = tenant_ AND j.key = key_ AND j.limited AND j.state IN (0, 4) AND j.seq < head_seq
+                                -- Among those that are held, too: one may have begun to wait for its place since the head was looked for.
+                                SELECT FROM roost.job j WHERE j.kind = kind_ AND j.tenant_id = tenant_ AND j.key = key_ AND j.limited AND j.state IN (0, 3, 4) AND j.seq < head_seq
                                     -- A parent waits for its child, which cannot wait for it.
                                     AND j.id IS DISTINCT FROM head_parent)
                             OR EXISTS (SELECT FROM roost.job_dead d WHERE d.kind = kind_ AND d.tenant_id = tenant_ AND d.key = key_ AND d.limited AND d.seq < head_seq)

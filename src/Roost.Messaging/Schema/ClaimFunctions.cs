@@ -122,6 +122,8 @@ internal static class ClaimFunctions
             {Unsynced}
             SELECT r.room, r.is_rated INTO room_, is_rated_ FROM roost.job_room(queue_, (SELECT sum(q) FROM unnest(quotas_) q)::int) r;
             IF room_ = 0 THEN
+                -- A row of nothing: whoever asked would otherwise take the lanes for dry, and ask for all the others.
+                RETURN NEXT;
                 RETURN;
             END IF;
             -- A limited kind may not run twice because a crash forgot who has it.

@@ -19,6 +19,7 @@ internal static class FormerFunctions
         RETURNS TABLE ({ClaimFunctions.FormerColumns}) LANGUAGE sql AS $function$
             SELECT c.job_id, c.job_lease, c.job_kind, c.job_tenant, c.job_priority, c.job_run_at, c.job_attempt, c.job_max_attempts, c.job_timeout_ms, c.job_envelope, c.job_payload
             FROM roost.job_claim(worker_, queue_, priorities_, tenants_, kinds_, floors_, array_fill(-1::bigint, ARRAY [cardinality(quotas_)]), quotas_) c
+            WHERE c.job_id IS NOT NULL
         $function$;
 
         CREATE FUNCTION roost.job_finish(worker_ uuid, ids_ uuid[], leases_ int[])

@@ -77,6 +77,11 @@ internal static class SteerFunctions
 
         CREATE FUNCTION roost.job_resume(queue_ text) RETURNS boolean LANGUAGE plpgsql AS $function$
         BEGIN
+            -- Nothing stays behind of a queue that has no limits, or of a name that is none.
+            DELETE FROM roost.job_queue q WHERE q.queue = queue_ AND q.paused_at IS NOT NULL AND q.max_running IS NULL AND q.rate_count IS NULL;
+            IF FOUND THEN
+                RETURN true;
+            END IF;
             UPDATE roost.job_queue q SET paused_at = NULL WHERE q.queue = queue_ AND q.paused_at IS NOT NULL;
             RETURN FOUND;
         END

@@ -29,7 +29,8 @@ internal sealed class JobStore(DataSources sources, IOptions<MessagingOptions> o
     }
 
     /// <summary>Takes the leases of jobs.</summary>
-    public async Task<IReadOnlyList<ClaimedJob>> ClaimAsync(string queue, Guid worker, IReadOnlyList<LaneShare> shares, CancellationToken cancellationToken)
+    /// <returns>The jobs; <see langword="null"/> if no more of the queue may run at this moment, whatever waits.</returns>
+    public async Task<IReadOnlyList<ClaimedJob>?> ClaimAsync(string queue, Guid worker, IReadOnlyList<LaneShare> shares, CancellationToken cancellationToken)
     {
         await using var command = sources.System.CreateCommand(Claim);
         command.With(
@@ -38,7 +39,9 @@ internal sealed class JobStore(DataSources sources, IOptions<MessagingOptions> o
             new NpgsqlParameter<DateTime[]> { TypedValue = [.. shares.Select(share => share.Floor.RunAt)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz },
             All(share => share.Floor.Seq), All(share => share.Quota),
         ]);
-        return await command.ReadAsync(ReadJob, cancellationToken);
+        var hasRoom = true;
+        var jobs = await command.ReadAsync(reader => (hasRoom = !reader.IsDBNull(0)) ? ReadJob(reader) : null!, cancellationToken);
+        return hasRoom ? jobs : null;
 
         NpgsqlParameter All<T>(Func<LaneShare, T> read) => Of(shares.Select(read).ToArray());
     }

@@ -52,7 +52,12 @@ internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore st
             return [];
         }
 
-        var jobs = await store.ClaimAsync(queue.Queue, life.Id, shares, cancellationToken);
+        if (await store.ClaimAsync(queue.Queue, life.Id, shares, cancellationToken) is not { } jobs)
+        {
+            // The queue's limit is reached, or somebody has paused it. That says nothing of the lanes.
+            return [];
+        }
+
         foreach (var job in jobs)
         {
             life.Held[job.Id] = job;

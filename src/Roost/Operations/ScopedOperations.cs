@@ -11,17 +11,11 @@ internal sealed class ScopedOperations(IServiceScopeFactory scopes, TimeProvider
         var operation = scope.ServiceProvider.GetRequiredService<Operation>();
         operation.Begin(context);
         using var log = logger.BeginScope(new CallContextLogScope(context));
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (context.Deadline is { } until)
-        {
-            var left = until - time.GetUtcNow();
-            deadline.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
-        }
-
+        await using var end = new OperationEnd(context.Deadline is { } deadline ? deadline - time.GetUtcNow() : null, time, logger, cancellationToken);
         try
         {
-            var result = await work(scope.ServiceProvider, deadline.Token);
-            await operation.CompleteAsync(result is not IOutcome { Error: not null }, deadline.Token);
+            var result = await work(scope.ServiceProvider, end.Token);
+            await operation.CompleteAsync(result is not IOutcome { Error: not null }, end.Token);
             return result;
         }
         catch

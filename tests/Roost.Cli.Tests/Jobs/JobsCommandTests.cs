@@ -47,6 +47,8 @@ public sealed class JobsCommandTests(PostgresServer server)
     {
         await using var host = await StartAsync();
         (await RunAsync(host, "pause", "mail")).Code.ShouldBe(0);
+        (await RunAsync(host, "pause", "mali")).Output.ShouldContain("Queue mali is paused: nothing in it begins until './roost jobs resume mali'. No job is in it, and there is nothing else that names it; there are jobs in mail.");
+        (await RunAsync(host, "resume", "mali")).Code.ShouldBe(0);
         var id = await host.Services.GetRequiredService<IJobSender>().SendAsync(Someone, new Send("Elm Street"));
 
         JsonNode.Parse((await RunAsync(host, "list", "--queue", "mail", "--state", "ready", "--json")).Output)!.AsArray().Select(job => (Guid)job!["id"]!).ShouldBe([id]);

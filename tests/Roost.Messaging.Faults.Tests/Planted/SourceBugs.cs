@@ -10,7 +10,7 @@ internal static class SourceBugs
 
     public static readonly IReadOnlyList<SourceBug> All =
     [
-        new("acknowledged before the commit", () => new Walk("commit", Moment.Withheld, 4, Errand.Post), new SourceChange(
+        new("acknowledged before the commit", () => At("roost.job_complete", Moment.Answered), new SourceChange(
             "Workers/JobFence.cs",
             "        if (!await",
             $$"""
@@ -29,13 +29,13 @@ internal static class SourceBugs
 
                     if (!await
             """)),
-        new("acknowledged after the commit", () => new Walk("roost.job_finish", Moment.Withheld, 4, Errand.Post), new SourceChange(
+        new("acknowledged after the commit", () => At("roost.job_finish", Moment.Withheld), new SourceChange(
             "Workers/JobRunner.cs", "fence.IsLast = handled.IsSuccess;", "fence.IsLast = false;")),
-        new("jobs are written outside of the operation's transaction", () => new Walk("commit", Moment.Withheld, 4, Errand.Post), new SourceChange(
+        new("jobs are written outside of the operation's transaction", () => At("roost.job_add", Moment.Answered), new SourceChange(
             "Adding/OperationJobs.cs",
             "await JobInsert.WriteAsync(unitOfWork, jobs, cancellationToken);",
             $"{Elsewhere} await JobInsert.WriteAsync(elsewhere, jobs, cancellationToken);")),
-        new("events are published outside of the operation's transaction", () => new Walk("commit", Moment.Withheld, 4, Errand.Post), new SourceChange(
+        new("events are published outside of the operation's transaction", () => At("roost.event_add", Moment.Answered), new SourceChange(
             "Events/Publishing/OutboxInsert.cs",
             "await using var command = new NpgsqlCommand(Call, unit.Connection, unit.Transaction);",
             """
@@ -56,4 +56,7 @@ internal static class SourceBugs
                 "JobEnvelope.Write(operation.Context), jobOptions, options",
                 "JobEnvelope.Write(operation.Context), jobOptions?.Delay is { } delay ? jobOptions with { Delay = null, RunAt = time.GetUtcNow() + delay } : jobOptions, options")),
     ];
+
+    // The first of one job that writes, asks for another and publishes an event.
+    private static Visit At(string statement, Moment moment) => new(new(statement, 1, moment), Errand.Post);
 }

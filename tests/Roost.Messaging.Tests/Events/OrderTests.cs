@@ -38,6 +38,24 @@ public sealed class OrderTests(PostgresServer server)
 
         log.Handled.Count.ShouldBe(Keys * Each);
     }
+
+    [Fact]
+    public async Task They_are_in_order_too_when_an_older_image_that_knows_of_no_order_has_registered_the_subscription_last()
+    {
+        await using var host = await NewsHost.StartAsync<OrderedModule>(server);
+        (await host.LookAsync<bool>("UPDATE roost.event_subscription SET limited = false RETURNING limited")).ShouldBe([false]);
+        await host.LookAsync<int>("CREATE TABLE news.limited (limited boolean NOT NULL, state smallint NOT NULL)");
+        await host.LookAsync<int>(
+            """
+            CREATE FUNCTION news.see() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS 'BEGIN INSERT INTO news.limited VALUES (NEW.limited, NEW.state); RETURN NULL; END';
+            CREATE TRIGGER see AFTER INSERT ON roost.job FOR EACH ROW EXECUTE FUNCTION news.see();
+            """);
+
+        await host.RunAsync(services => Task.FromResult(services.GetRequiredService<IEvents>().Publish(new Counted("one", 1), "one")));
+
+        await host.UntilAsync("SELECT count(*) FROM roost.job_done", 1L);
+        (await host.LookAsync<string>("SELECT limited || ' ' || state FROM news.limited")).ShouldBe(["true 3"]);
+    }
 }
 
 [Module("news")]

@@ -128,6 +128,27 @@ public sealed class LimitTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_queue_that_is_full_is_asked_once_and_not_lane_by_lane()
+    {
+        await using var host = await ChoresHost.StartAsync(server);
+        var running = new Gauge();
+        host.Book.Work = (_, _) => running.DuringAsync([""]);
+        await host.AskAsync([new Tight("one"), new Tight("two")]);
+        await running.FullAsync(2);
+        var worker = await host.CountAsync<Guid>("SELECT id FROM roost.job_worker");
+        const string Claim =
+            """
+            SELECT c.job_id FROM roost.job_claim(@worker, 'tight', ARRAY[50]::smallint[], ARRAY[gen_random_uuid()], ARRAY['chores.tight'], ARRAY['-infinity'::timestamptz], ARRAY[0::bigint], ARRAY[5]) c
+            """;
+
+        (await host.LookAsync<Guid?>(Claim, new { worker })).ShouldBe([null], "A row of nothing says that there is no room.");
+
+        running.Open();
+        await host.UntilAsync(Live, 0L);
+        (await host.LookAsync<Guid?>(Claim, new { worker })).ShouldBeEmpty("The lane is dry.");
+    }
+
+    [Fact]
     public async Task A_rate_lets_so_many_begin_in_its_time()
     {
         await using var host = await ChoresHost.StartAsync(server);

@@ -76,6 +76,28 @@ public sealed class DeliveryTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task What_ended_more_than_30_days_ago_leaves_the_history_at_night()
+    {
+        await using var desk = await WebhookDesk.OpenAsync(server);
+        var (endpoint, _) = await desk.CreateAsync();
+        var latest = await desk.TestAsync(endpoint);
+        var (over, waits, replayed, young) = (IdFrom(31), IdFrom(31), IdFrom(31), IdFrom(29));
+        await desk.LookAsync<int>(
+            $"""
+            INSERT INTO webhooks.deliveries SELECT i.id, d.tenant_id, d.receiver_id, i.id, d.type, d.body, d.created_at, i.status, NULL, d.ended_at - i.age
+            FROM webhooks.deliveries d, (VALUES
+                ('{over}'::uuid, 'Failed', interval '31 days'), ('{waits}', 'Pending', NULL), ('{replayed}', 'Succeeded', '1 day'), ('{young}', 'Failed', '29 days')) i (id, status, age)
+            """);
+
+        await desk.ClearHistoriesAsync();
+
+        (await desk.HistoryAsync(endpoint)).Select(delivery => (Guid)delivery!["id"]!).ShouldBe([latest, young, replayed, waits], ignoreOrder: true);
+        (await desk.LookAsync<string>("SELECT name || ' ' || cron FROM roost.schedule")).ShouldBe(["webhooks.nightly 45 2 * * *"]);
+
+        static Guid IdFrom(int days) => Guid.CreateVersion7(DateTimeOffset.UtcNow.AddDays(-days));
+    }
+
+    [Fact]
     public async Task Gone_disables_the_endpoint_and_ends_what_still_waits()
     {
         await using var desk = await WebhookDesk.OpenAsync(server);

@@ -57,6 +57,25 @@ public sealed class SignatureTests(PostgresServer server, WebhookJudge judge)
     }
 
     [Fact]
+    public async Task A_secret_that_is_changed_twice_does_not_cut_off_who_has_the_first()
+    {
+        await using var desk = await WebhookDesk.OpenAsync(server);
+        var (endpoint, first) = await desk.CreateAsync();
+
+        // Its answer was lost.
+        await desk.PostAsync($"{endpoint}/rotate-secret", HttpStatusCode.OK);
+        var last = (string)(await desk.PostAsync($"{endpoint}/rotate-secret", HttpStatusCode.OK))!["secret"]!;
+        await desk.TestAsync(endpoint);
+
+        var message = desk.Receiver.Messages.ShouldHaveSingleItem();
+        foreach (var secret in new[] { first, last })
+        {
+            var answer = await judge.AskAsync(secret, message);
+            ((bool)answer["ok"]!).ShouldBeTrue(answer.ToJsonString());
+        }
+    }
+
+    [Fact]
     public async Task A_secret_is_32_random_bytes_and_never_shown_again()
     {
         await using var desk = await WebhookDesk.OpenAsync(server);

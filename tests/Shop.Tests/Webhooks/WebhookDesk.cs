@@ -5,10 +5,14 @@ using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Roost;
+using Roost.Messaging.Jobs;
+using Roost.Operations;
 using Roost.Postgres.Embedded;
 using Roost.Testing.Databases;
 using Roost.Testing.Modules;
+using Shop.Tenants.Contracts;
 using Shop.Webhooks;
+using Shop.Webhooks.Histories;
 
 namespace Shop.Tests.Webhooks;
 
@@ -17,9 +21,10 @@ internal sealed class WebhookDesk : IAsyncDisposable
 {
     private readonly ModuleHost _host;
 
-    private WebhookDesk(ModuleHost host, WebhookReceiver receiver)
+    private WebhookDesk(ModuleHost host, WebhookReceiver receiver, Street street)
     {
         _host = host;
+        street.Shop = Tenant;
         Receiver = receiver;
         Owner = CreateClient(Tenant, Roles.Owner);
     }
@@ -35,8 +40,10 @@ internal sealed class WebhookDesk : IAsyncDisposable
     /// <param name="attemptTimeout">How long the receiver gets.</param>
     public static async Task<WebhookDesk> OpenAsync(PostgresServer server, bool allowed = true, string attemptTimeout = "00:00:15")
     {
+        var street = new Street();
         var builder = new ModuleHostBuilder<WebhooksModule>(server)
             .WithModule<PublisherModule>()
+            .Fake<ITenants>(street)
             .With("Modules:webhooks:AttemptTimeout", attemptTimeout)
             .With("Roost:Messaging:PollInterval", "00:00:00.050")
             .WithServices(services => services.AddAuthorizationBuilder()
@@ -47,7 +54,7 @@ internal sealed class WebhookDesk : IAsyncDisposable
             builder.With("Modules:webhooks:AllowedNetworks:0", "127.0.0.0/8");
         }
 
-        return new(await builder.StartAsync(), await WebhookReceiver.StartAsync());
+        return new(await builder.StartAsync(), await WebhookReceiver.StartAsync(), street);
     }
 
     public async ValueTask DisposeAsync()
@@ -88,6 +95,13 @@ internal sealed class WebhookDesk : IAsyncDisposable
         await _host.Database.SettledAsync();
     }
 
+    /// <summary>Has all that is too old cleared away, as every night.</summary>
+    public async Task ClearHistoriesAsync()
+    {
+        await _host.Services.GetRequiredService<IJobSender>().SendAsync(new CallContext(null, Principal.System, "test"), new ClearAllHistories(new(2026, 11, 5)));
+        await SettledAsync();
+    }
+
     public Task SettledAsync() => _host.Database.SettledAsync();
 
     public async Task<IReadOnlyList<T>> LookAsync<T>(string sql)
@@ -112,5 +126,18 @@ internal sealed class WebhookDesk : IAsyncDisposable
         using var answer = await Owner.PostAsync(path, content: null);
         answer.StatusCode.ShouldBe(expected, await answer.Content.ReadAsStringAsync());
         return await answer.Content.ReadFromJsonAsync<JsonNode>();
+    }
+
+    /// <summary>The shops that there are: one.</summary>
+    private sealed class Street : ITenants
+    {
+        public TenantId Shop { get; set; }
+
+        public Task<IReadOnlyList<TenantSnapshot>> ListAsync(ListTenants request, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<TenantSnapshot>>([new(Shop.Value, "shop", "A shop")]);
+
+        public Task<Result<TenantSnapshot>> FindAsync(FindTenant request, CancellationToken cancellationToken) => throw new InvalidOperationException("Webhooks look for no shop.");
+
+        public Task<Result<TenantSnapshot>> OpenAsync(OpenTenant request, CancellationToken cancellationToken) => throw new InvalidOperationException("Webhooks open no shop.");
     }
 }

@@ -51,6 +51,13 @@ internal sealed class DeliveryRepository(WebhooksDb db, Sql<WebhooksModule> sql)
         new { id, receiverId },
         cancellationToken) == 1;
 
+    /// <summary>Throws away deliveries that ended before a moment, with their attempts. None that did was made later: by the primary key (tenant_id, id), whose ids hold the time.</summary>
+    /// <returns>How many went.</returns>
+    public Task<int> DropAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) => sql.ExecuteAsync(
+        "DELETE FROM webhooks.deliveries WHERE id IN (SELECT id FROM webhooks.deliveries WHERE id < @latest AND ended_at < @before ORDER BY id LIMIT @most FOR UPDATE SKIP LOCKED)",
+        new { before, latest = Guid.CreateVersion7(before), most },
+        cancellationToken);
+
     /// <summary>Adds an attempt with the next <see cref="SaveAsync"/>.</summary>
     public void Add(Attempt attempt) => db.Add(attempt);
 

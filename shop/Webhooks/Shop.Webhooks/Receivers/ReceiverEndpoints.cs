@@ -85,8 +85,9 @@ internal sealed class ReceiverEndpoints : IEndpoints
         Guid id, ReceiverRepository receivers, IOptions<WebhooksOptions> options, TimeProvider time, CancellationToken cancellationToken)
     {
         var secret = WebhookSecret.Create();
-        var until = time.GetUtcNow() + options.Value.SecretOverlap;
-        return await receivers.ChangeSecretAsync(id, secret, until, cancellationToken)
+        var now = time.GetUtcNow();
+        var until = now + options.Value.SecretOverlap;
+        return await receivers.ChangeSecretAsync(id, secret, now, until, cancellationToken)
             ? TypedResults.Ok(new NewSecretResponse(WebhookSecret.Write(secret), until))
             : WebhookErrors.NotFound.ToHttp();
     }

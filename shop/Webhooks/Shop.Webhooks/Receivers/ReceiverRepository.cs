@@ -47,9 +47,16 @@ internal sealed class ReceiverRepository(WebhooksDb db, Sql<WebhooksModule> sql)
     public Task DisableAsync(Guid id, string reason, DateTimeOffset now, CancellationToken cancellationToken) => sql.ExecuteAsync(
         "UPDATE webhooks.receivers SET disabled_at = @now, disabled_reason = @reason WHERE id = @id AND disabled_at IS NULL", new { id, reason, now }, cancellationToken);
 
-    /// <summary>Gives it a new secret. One statement, so that of two who do so at once neither is told a secret that was never valid.</summary>
-    public async Task<bool> ChangeSecretAsync(Guid id, byte[] secret, DateTimeOffset previousUntil, CancellationToken cancellationToken) => await sql.ExecuteAsync(
-        "UPDATE webhooks.receivers SET previous_secret = secret, previous_secret_until = @previousUntil, secret = @secret WHERE id = @id",
-        new { id, secret, previousUntil },
+    /// <summary>
+    /// Gives it a new secret. One statement, so that of two who do so at once neither is told a secret that was never valid. While messages are signed with two,
+    /// the older stays: the newer may never have reached the receiver, which would then refuse all of them.
+    /// </summary>
+    public async Task<bool> ChangeSecretAsync(Guid id, byte[] secret, DateTimeOffset now, DateTimeOffset previousUntil, CancellationToken cancellationToken) => await sql.ExecuteAsync(
+        """
+        UPDATE webhooks.receivers
+        SET previous_secret = CASE WHEN previous_secret_until > @now THEN previous_secret ELSE secret END, previous_secret_until = @previousUntil, secret = @secret
+        WHERE id = @id
+        """,
+        new { id, secret, now, previousUntil },
         cancellationToken) == 1;
 }

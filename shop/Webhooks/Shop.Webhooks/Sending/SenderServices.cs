@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Webhooks.Addresses;
@@ -31,8 +30,8 @@ internal static class SenderServices
         // A proxy would connect in our place, and ask nobody.
         UseProxy = false,
         UseCookies = false,
-        // What we trace is no business of the receiver's.
-        ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
+        // What we trace is no business of the receiver's, and its address, which may hold secrets, none of whoever reads traces: no span is made.
+        ActivityHeadersPropagator = null,
         MaxResponseHeadersLength = MaxHeadKilobytes,
         // A body that is longer or slower costs the connection, and nothing else.
         MaxResponseDrainSize = MaxAnswerBytes,

@@ -11,7 +11,11 @@ internal static class AdvanceFunctions
     private const string Columns = "id, tenant_id, queue, kind, priority, run_at, state, limited, key, timeout_ms, max_attempts, envelope, payload";
 
     private const string Values =
-        "gen_random_uuid(), e.tenant_id, s.queue, s.name, s.priority, now_, CASE WHEN s.limited THEN 3 ELSE 1 END, s.limited, coalesce(e.key, ''), s.timeout_ms, s.max_attempts, roost.event_envelope(e.envelope, e.event_id, e.published_at, e.key), e.payload";
+        "gen_random_uuid(), e.tenant_id, s.queue, s.name, s.priority, now_, CASE WHEN l.limited THEN 3 ELSE 1 END, l.limited, coalesce(e.key, ''), s.timeout_ms, s.max_attempts, roost.event_envelope(e.envelope, e.event_id, e.published_at, e.key), e.payload";
+
+    // Of limits that are newer than the image that has registered the subscription last it has said nothing.
+    private const string Limited =
+        "CROSS JOIN LATERAL (SELECT s.limited OR EXISTS (SELECT FROM roost.job_limit x WHERE x.kind = s.name AND (x.in_order OR num_nonnulls(x.max_running, x.max_per_tenant, x.max_per_key, x.rate_count) > 0)) AS limited) l";
 
     // A worker that knows a subscription which a migration has retired brings it back: a job that nobody handles shows, an event that nobody heard does not.
     private const string Subscribe =
@@ -63,7 +67,7 @@ internal static class AdvanceFunctions
             created AS (
                 INSERT INTO roost.job AS j ({Columns})
                 SELECT {Values}
-                FROM logged e JOIN roost.event_subscription s ON s.event = e.name AND s.retired_at IS NULL AND s.position IS NULL AND NOT (s.forwards AND e.received)
+                FROM logged e JOIN roost.event_subscription s ON s.event = e.name AND s.retired_at IS NULL AND s.position IS NULL AND NOT (s.forwards AND e.received) {Limited}
                 ORDER BY e.position, s.name
                 RETURNING j.queue, j.kind, j.tenant_id, j.key, j.limited),
             to_admit AS (
@@ -80,10 +84,11 @@ internal static class AdvanceFunctions
                 created AS (
                     INSERT INTO roost.job ({Columns})
                     SELECT {Values}
-                    FROM past e JOIN roost.event_subscription s ON s.name = behind.name
-                    ORDER BY e.position),
+                    FROM past e JOIN roost.event_subscription s ON s.name = behind.name {Limited}
+                    ORDER BY e.position
+                    RETURNING kind, tenant_id, key, limited),
                 to_admit AS (
-                    INSERT INTO roost.job_admission (kind, tenant_id, key) SELECT DISTINCT behind.name, p.tenant_id, coalesce(p.key, '') FROM past p WHERE behind.limited)
+                    INSERT INTO roost.job_admission (kind, tenant_id, key) SELECT DISTINCT c.kind, c.tenant_id, c.key FROM created c WHERE c.limited)
                 SELECT count(*), max(p.position) FROM past p INTO replayed, last_;
                 UPDATE roost.event_subscription s SET position = CASE WHEN replayed = most_ THEN last_ END WHERE s.name = behind.name;
                 queues := queues || behind.queue;
