@@ -25,9 +25,9 @@ public sealed class VisitTests(PostgresServer server, ITestOutputHelper output)
     [Fact]
     public async Task A_worker_is_killed_around_the_first_commit_of_every_statement_about_its_work()
     {
+        // Those that only look are left to the long form.
         var points =
             from statement in await SaidAsync()
-            // At those that only look, and at all others' every message, in the long form.
             where Expected.Contains(statement.Key)
             let first = statement.Value.ToList().FindIndex(Point.AsksForAnswer) + 1
             where first > 0

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Roost.Cli.Operators;
 using Roost.Messaging.Steering;
 using static Roost.Cli.Operators.OperatorOptions;
 
@@ -24,9 +25,9 @@ internal static class EventsCommand
 
     private static Command CreateReplay(Screen screen)
     {
-        var subscription = new Argument<string>("subscription") { Description = "Its name, as 'roost events list' has it." };
-        var from = new Option<DateTimeOffset>("--from") { Description = "Events that were published then or later, such as 2026-11-26T12:00:00Z.", HelpName = "TIME", Required = true };
-        var command = new Command("replay", "Let a subscription hear of past events once more, in their order and each as another job; new ones follow behind the last.") { subscription, from };
+        var subscription = new Argument<string>("subscription") { Description = "Its name, as 'roost events list' has it.", CustomParser = Readers.Name };
+        var from = new Option<DateTimeOffset>("--from") { Description = "Events that were published then or later, such as 2026-11-26T12:00:00Z.", HelpName = "TIME", Required = true, CustomParser = Readers.Time };
+        var command = new Command("replay", "Let a subscription hear of past events once more, in their order and each as another job; new ones follow behind the last. What its handler does to the world outside, such as sending messages, it does again.") { subscription, from };
         command.SetAction((parsed, stop) => RunAsync(parsed, stop, system => new EventsActions(new EventSteering(system), screen, parsed.GetValue(Json))
             .ReplayAsync(parsed.GetValue(subscription)!, parsed.GetValue(from), stop)));
         return command;

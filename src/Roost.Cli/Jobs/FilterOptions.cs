@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Roost.Cli.Operators;
 using Roost.Messaging.Steering;
 
 namespace Roost.Cli.Jobs;
@@ -7,13 +8,14 @@ namespace Roost.Cli.Jobs;
 internal sealed class FilterOptions
 {
     private const int DefaultLimit = 50;
-    private readonly Option<Guid?> _tenant = new("--tenant") { Description = "Only those of this tenant, by its id.", HelpName = "ID" };
+    private const int MaxLimit = 10_000;
+    private readonly Option<Guid?> _tenant = new("--tenant") { Description = "Only those of this tenant, by its id, as 'roost jobs show' has it of a job.", HelpName = "ID", CustomParser = result => Readers.OptionalId(result) };
 
-    public Option<string?> Queue { get; } = new("--queue") { Description = "Only those of this queue.", HelpName = "NAME" };
+    public Option<string?> Queue { get; } = new("--queue") { Description = "Only those of this queue.", HelpName = "NAME", CustomParser = Readers.Name };
 
-    public Option<string?> Kind { get; } = new("--kind") { Description = "Only those of this kind, such as orders.tell-customer.", HelpName = "NAME" };
+    public Option<string?> Kind { get; } = new("--kind") { Description = "Only those of this kind, such as orders.tell-customer.", HelpName = "NAME", CustomParser = Readers.Name };
 
-    public Option<int> Limit { get; } = new("--limit") { Description = "How many at most.", HelpName = "N", DefaultValueFactory = _ => DefaultLimit };
+    public Option<int> Limit { get; } = new("--limit") { Description = "How many at most.", HelpName = "N", DefaultValueFactory = _ => DefaultLimit, CustomParser = Readers.Number(MaxLimit) };
 
     public Command AddTo(Command command, bool withLimit)
     {
@@ -22,13 +24,6 @@ internal sealed class FilterOptions
         command.Add(_tenant);
         if (withLimit)
         {
-            Limit.Validators.Add(result =>
-            {
-                if (result.GetValueOrDefault<int>() is < 1 or > 10_000)
-                {
-                    result.AddError("--limit takes a number from 1 to 10000.");
-                }
-            });
             command.Add(Limit);
         }
 

@@ -27,6 +27,12 @@ internal sealed class JobsActions(JobSteering steering, JobViews views, Screen s
             until ??= part.Until;
         }
         while (part.IsMore && part.Replayed > 0);
+        // A name that is misspelled must not look like success.
+        if (replayed + taken == 0)
+        {
+            throw new CliFault("No dead letter is of that kind or queue: './roost jobs dead' lists them.");
+        }
+
         Say(
             new ReplayResult(replayed, taken, part.IsMore, until),
             $"{replayed:N0} dead letters begin anew{(taken > 0 ? $", and {taken:N0} stay dead, because another job has their unique key meanwhile" : "")}.");
@@ -48,7 +54,7 @@ internal sealed class JobsActions(JobSteering steering, JobViews views, Screen s
         var known = (await views.QueuesAsync(cancellationToken)).Select(overview => overview.Queue).ToList();
         await steering.PauseAsync(queue, cancellationToken);
         // Queues come with their jobs, so that nobody can say that there is none of a name. That it was misspelled must show all the same.
-        var hint = known.Contains(queue) ? "" : $" No job is in it, and there is nothing else that names it; there are jobs in {(known.Count > 0 ? string.Join(", ", known) : "no queue")}.";
+        var hint = known.Contains(queue) ? "" : $" Is that its name? There is no job in it at this moment; those that have any are: {(known.Count > 0 ? string.Join(", ", known) : "none")}.";
         Say(SteeringResult.Done, $"Queue {queue} is paused: nothing in it begins until './roost jobs resume {queue}'.{hint}");
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Roost.Cli.Operators;
 using Roost.Messaging.Jobs;
 using Roost.Messaging.Steering;
 using static Roost.Cli.Operators.OperatorOptions;
@@ -23,10 +24,13 @@ internal static class JobsCommand
         return command;
     }
 
+    // What is done or cancelled is in no list.
+    private static readonly JobState[] States = [JobState.Scheduled, JobState.Ready, JobState.Running, JobState.Held, JobState.Waiting, JobState.Suspect, JobState.Dead];
+
     private static Command CreateList(Screen screen)
     {
         var filter = new FilterOptions();
-        var state = new Option<JobState?>("--state") { Description = "scheduled, ready, running, held, waiting, suspect or dead; all but dead ones by default.", HelpName = "STATE" };
+        var state = new Option<JobState?>("--state") { Description = "scheduled, ready, running, held, waiting, suspect or dead; all but dead ones by default.", HelpName = "STATE", CustomParser = Readers.OneOf(States) };
         var command = filter.AddTo(new Command("list", "List jobs: those that run, then what waits, in the order in which it will go."), withLimit: true);
         command.Add(state);
         command.SetAction((parsed, stop) => RunAsync(parsed, stop, system => new JobsShow(new(system), screen, parsed.GetValue(Json))
@@ -52,7 +56,7 @@ internal static class JobsCommand
 
     private static Command CreateShow(Screen screen)
     {
-        var id = new Argument<Guid>("id") { Description = "The job's id." };
+        var id = new Argument<Guid>("id") { Description = "The job's id.", CustomParser = Readers.Id };
         var command = new Command("show", "Show all that is known of a job, with its payload.") { id };
         command.SetAction((parsed, stop) => RunAsync(parsed, stop, system => new JobsShow(new(system), screen, parsed.GetValue(Json)).JobAsync(parsed.GetValue(id), stop)));
         return command;
@@ -61,13 +65,14 @@ internal static class JobsCommand
     private static Command CreateRetry(Screen screen)
     {
         var filter = new FilterOptions();
-        var id = new Argument<Guid?>("id") { Description = "The job's id.", Arity = ArgumentArity.ZeroOrOne };
+        var id = new Argument<Guid?>("id") { Description = "The job's id.", Arity = ArgumentArity.ZeroOrOne, CustomParser = Readers.OptionalId };
         var dead = new Option<bool>("--dead") { Description = "All dead letters of a --kind or a --queue, the oldest first." };
         var command = filter.AddTo(new Command("retry", "Let a job go now that waits for its time, or a dead letter begin anew.") { id, dead }, withLimit: false);
         command.Validators.Add(result =>
         {
             var all = result.GetValue(dead);
-            if (all == result.GetValue(id) is not null)
+            var one = result.GetResult(id)?.Tokens.Count > 0;
+            if (all == one)
             {
                 result.AddError("'roost jobs retry' takes either an id, or --dead with a --kind or a --queue.");
             }
@@ -86,7 +91,7 @@ internal static class JobsCommand
 
     private static Command OfOneJob(string name, string description, Screen screen, Func<JobsActions, Guid, CancellationToken, Task> act)
     {
-        var id = new Argument<Guid>("id") { Description = "The job's id." };
+        var id = new Argument<Guid>("id") { Description = "The job's id.", CustomParser = Readers.Id };
         var command = new Command(name, description) { id };
         command.SetAction((parsed, stop) => RunAsync(parsed, stop, system => act(new(new(system), new(system), screen, parsed.GetValue(Json)), parsed.GetValue(id), stop)));
         return command;
@@ -94,7 +99,7 @@ internal static class JobsCommand
 
     private static Command OfOneQueue(string name, string description, Screen screen, Func<JobsActions, string, CancellationToken, Task> act)
     {
-        var queue = new Argument<string>("queue") { Description = "The queue's name." };
+        var queue = new Argument<string>("queue") { Description = "The queue's name.", CustomParser = Readers.Name };
         var command = new Command(name, description) { queue };
         command.SetAction((parsed, stop) => RunAsync(parsed, stop, system => act(new(new(system), new(system), screen, parsed.GetValue(Json)), parsed.GetValue(queue)!, stop)));
         return command;

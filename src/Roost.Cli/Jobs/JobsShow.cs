@@ -14,11 +14,6 @@ internal sealed class JobsShow(JobViews views, Screen screen, bool json)
 
     public async Task ListAsync(JobState? state, JobFilter filter, int limit, CancellationToken cancellationToken)
     {
-        if (state is JobState.Done or JobState.Cancelled)
-        {
-            throw new CliFault("What is done or cancelled is in no list: './roost jobs show ID' knows it.");
-        }
-
         var found = new List<JobSummary>();
         string? cursor = null;
         var looks = 0;

@@ -10,6 +10,7 @@ internal static class OperatorOptions
         Description = "The database, as the system role: postgresql://… or Host=…;Username=…. By default that of the environment's Roost__Postgres__System, or else of the './roost up' that runs.",
         HelpName = "CONNECTION",
         Recursive = true,
+        CustomParser = Readers.Text,
     };
 
     public static readonly Option<bool> Json = new("--json") { Description = "Answer in JSON.", Recursive = true };

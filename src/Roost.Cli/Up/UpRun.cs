@@ -9,6 +9,9 @@ namespace Roost.Cli.Up;
 /// <summary>One run of <c>roost up</c>, from nothing to Ctrl+C.</summary>
 internal sealed class UpRun(Project project, UpOptions options, Screen screen, StopSignals signals)
 {
+    // 128 and the number of SIGKILL, as shells say it.
+    private const int Killed = 137;
+
     /// <summary>Longer than the host takes to drain its requests.</summary>
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(35);
 
@@ -179,7 +182,7 @@ internal sealed class UpRun(Project project, UpOptions options, Screen screen, S
     }
 
     private static CliFault Died(ChildProcess child, int code) =>
-        new($"{child.Name} ended by itself with code {code}; everything else was stopped. It said last:\n{child.LastWords}");
+        new($"{child.Name} ended by itself with code {code}{(code == Killed ? ", as whatever is killed (kill -9, or no memory was left)" : "")}; everything else was stopped, and './roost up' goes on where it was. It said last:\n{child.LastWords}");
 
     /// <summary>The newest first: Shop, then the sandbox it calls, then the database.</summary>
     private async Task StopAsync(ShopDatabase? database)

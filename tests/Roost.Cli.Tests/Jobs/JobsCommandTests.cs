@@ -47,7 +47,7 @@ public sealed class JobsCommandTests(PostgresServer server)
     {
         await using var host = await StartAsync();
         (await RunAsync(host, "pause", "mail")).Code.ShouldBe(0);
-        (await RunAsync(host, "pause", "mali")).Output.ShouldContain("Queue mali is paused: nothing in it begins until './roost jobs resume mali'. No job is in it, and there is nothing else that names it; there are jobs in mail.");
+        (await RunAsync(host, "pause", "mali")).Output.ShouldContain("Queue mali is paused: nothing in it begins until './roost jobs resume mali'. Is that its name? There is no job in it at this moment; those that have any are: mail.");
         (await RunAsync(host, "resume", "mali")).Code.ShouldBe(0);
         var id = await host.Services.GetRequiredService<IJobSender>().SendAsync(Someone, new Send("Elm Street"));
 
@@ -62,8 +62,16 @@ public sealed class JobsCommandTests(PostgresServer server)
     [InlineData(2, "'roost jobs retry' takes either an id, or --dead with a --kind or a --queue.", "retry")]
     [InlineData(2, "--dead wants a --kind or a --queue", "retry", "--dead")]
     [InlineData(2, "'roost jobs' knows no 'lsit'. Type './roost jobs --help'", "lsit")]
-    [InlineData(2, "--limit takes a number from 1 to 10000.", "list", "--limit", "0")]
-    [InlineData(1, "What is done or cancelled is in no list", "list", "--state", "done")]
+    [InlineData(2, "--limit takes a number from 1 to 10000, and not '0'.", "list", "--limit", "0")]
+    [InlineData(2, "--limit takes a number from 1 to 10000, and not 'x'.", "list", "--limit", "x")]
+    [InlineData(2, "--limit takes a number from 1 to 10000, and not '99999999999'.", "dead", "--limit", "99999999999")]
+    [InlineData(2, "--state takes one of scheduled, ready, running, held, waiting, suspect, dead, and not 'done'.", "list", "--state", "done")]
+    [InlineData(2, "--tenant takes an id, such as 661191e7-c481-4e61-a920-c1aaf82cde42, and not 'acme'.", "list", "--tenant", "acme")]
+    [InlineData(2, "id takes an id, such as 661191e7-c481-4e61-a920-c1aaf82cde42, and not 'abc'.", "retry", "abc")]
+    [InlineData(2, "id takes an id, such as 661191e7-c481-4e61-a920-c1aaf82cde42, and not 'abc'.", "show", "abc")]
+    [InlineData(2, "queue takes a name of small letters, digits and hyphens, such as orders.tell-customer, and not ''.", "pause", "")]
+    [InlineData(2, "--queue takes a name", "list", "--queue", "E-Mail")]
+    [InlineData(1, "No dead letter is of that kind or queue: './roost jobs dead' lists them.", "retry", "--dead", "--kind", "nosuch")]
     public async Task What_cannot_be_done_is_one_line(int code, string line, params string[] arguments)
     {
         await using var host = await StartAsync();
@@ -85,6 +93,7 @@ public sealed class JobsCommandTests(PostgresServer server)
         (await JobsAsync("list", "--database", empty.Settings["Roost:Postgres:System"])).ShouldSatisfy(1, "has no jobs yet");
         (await JobsAsync("list", "--database", host.Database.Settings["Roost:Postgres:Owner"])).ShouldSatisfy(1, "connect as the system role");
         (await JobsAsync("list")).ShouldSatisfy(1, "No './roost up' runs here.");
+        (await JobsAsync("list", "--database", "")).ShouldSatisfy(2, "--database takes a text, and not ''.");
     }
 
     [Fact]

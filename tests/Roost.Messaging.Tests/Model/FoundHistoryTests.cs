@@ -22,6 +22,10 @@ public sealed class FoundHistoryTests(PostgresServer server)
         return PlayAsync(ordered, new Declare(Ordered, Variant: 1), ordered, new Admit(IsThorough: true));
     }
 
+    [Fact]
+    public Task A_limit_that_is_declared_once_more_as_it_was_changes_no_job() =>
+        PlayAsync(new Declare(Ordered, Variant: 0), new AddJobs(0, [Asked.Plain with { Kind = Ordered, Waits = true }]), new Declare(Ordered, Variant: 0));
+
     private async Task PlayAsync(params Step[] steps)
     {
         await using var host = await EmptyQueue.StartAsync(server);

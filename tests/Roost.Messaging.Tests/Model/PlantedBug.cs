@@ -16,7 +16,7 @@ internal sealed record PlantedBug(string Function, string Right, string Wrong)
         ["complete ignores the tenant"] = new("job_complete", " AND j.tenant_id = roost.job_tenant()", ""),
         ["a kind's places are counted without those that run"] = new("job_admit_kind", "WHERE j.kind = kind_ AND j.limited AND j.state IN (1, 2, 5)) END,", "WHERE j.kind = kind_ AND j.limited AND j.state = 1) END,"),
         ["a dead letter does not stop those behind it"] = new("job_admit_kind", "AND d.limited AND d.seq < head_seq", "AND d.limited AND d.seq < 0"),
-        ["one that waits for its next attempt does not stop those behind it"] = new("job_admit_kind", "j.state IN (0, 4) AND j.seq < head_seq", "j.state = 4 AND j.seq < head_seq"),
+        ["one that waits for its next attempt does not stop those behind it"] = new("job_admit_kind", "j.state IN (0, 3, 4) AND j.seq < head_seq", "j.state IN (3, 4) AND j.seq < head_seq"),
         ["a unique key is free when its job is claimed"] = new("job_add", "CASE WHEN u.until <= now_ THEN excluded.job_id ELSE u.job_id END", "CASE WHEN u.until <= now_ OR EXISTS (SELECT FROM roost.job r WHERE r.id = u.job_id AND r.state = 2) THEN excluded.job_id ELSE u.job_id END"),
         ["a unique key is not free when its job is over"] = new("job_over", "AND u.job_id = gone.id AND u.until = 'infinity'", "AND u.job_id = gone.id AND u.until < 'infinity'"),
         ["promotion goes by the limits"] = new("job_promote", "CASE WHEN j.limited THEN 3 ELSE 1 END", "1"),

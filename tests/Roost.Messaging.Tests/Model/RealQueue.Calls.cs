@@ -135,8 +135,9 @@ internal sealed partial class RealQueue
                 (Integer, limits.Rate), (Interval, limits.Rate is null ? null : Ticks(limits.Period)), (Smallint, limits.Scope));
         }
 
-        _system.Run("SELECT roost.job_limit_mark(ARRAY[$1], '00000000-0000-0000-0000-000000000000', 1000000)", (Text, kind.Name));
-        _system.Run("SELECT roost.job_limit_marked(ARRAY[$1])", (Text, kind.Name));
+        // What was declared before is not new, and changes no job.
+        _system.Run("SELECT roost.job_limit_mark(ARRAY (SELECT l.kind FROM roost.job_limit l WHERE l.is_new), '00000000-0000-0000-0000-000000000000', 1000000)");
+        _system.Run("SELECT roost.job_limit_marked(ARRAY (SELECT l.kind FROM roost.job_limit l WHERE l.is_new))");
     }
 
     // However slow this machine is at this moment, those that live have said so just now.

@@ -8,6 +8,8 @@ namespace Shop.Tests.Webhooks;
 /// <summary>Who is told of an event.</summary>
 public sealed class FanOutTests(PostgresServer server)
 {
+    // Later than any endpoint was made.
+    private static readonly DateTimeOffset Someday = new(2036, 1, 2, 3, 4, 5, TimeSpan.Zero);
     private readonly Guid _event = Guid.CreateVersion7();
 
     [Fact]
@@ -23,7 +25,7 @@ public sealed class FanOutTests(PostgresServer server)
         await desk.SettledAsync();
 
         desk.Receiver.Messages.Select(message => message.Id).ShouldBe([$"msg_{_event:N}", $"msg_{_event:N}"]);
-        desk.Receiver.Messages[0].Body.ShouldBe("""{"type":"order.confirmed","timestamp":"2026-01-02T03:04:05+00:00","data":{"orderId":7}}""");
+        desk.Receiver.Messages[0].Body.ShouldBe("""{"type":"order.confirmed","timestamp":"2036-01-02T03:04:05+00:00","data":{"orderId":7}}""");
     }
 
     [Fact]
@@ -46,7 +48,7 @@ public sealed class FanOutTests(PostgresServer server)
 
         await Should.ThrowAsync<InvalidOperationException>(() => desk.RunAsync<int>(async services =>
         {
-            await AddAsync(services);
+            await AddAsync(services, Someday);
             throw new InvalidOperationException("The order falls.");
         }));
 
@@ -55,8 +57,19 @@ public sealed class FanOutTests(PostgresServer server)
         (await desk.LookAsync<long>("SELECT count(*) FROM webhooks.deliveries")).ShouldBe([0]);
     }
 
-    private Task<int> AddAsync(WebhookDesk desk, TenantId? tenant = null) => desk.RunAsync(AddAsync, tenant);
+    [Fact]
+    public async Task Who_came_after_it_is_not_told_when_it_is_replayed()
+    {
+        await using var desk = await WebhookDesk.OpenAsync(server);
+        var before = DateTimeOffset.UtcNow;
+        await desk.CreateAsync();
 
-    private Task<int> AddAsync(IServiceProvider services) => services.GetRequiredService<WebhookFanOut>().AddAsync(
-        WebhookTypes.OrderConfirmed, new { OrderId = 7 }, _event, new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), CancellationToken.None);
+        (await desk.RunAsync(services => AddAsync(services, before))).ShouldBe(0);
+        (await desk.RunAsync(services => AddAsync(services, DateTimeOffset.UtcNow))).ShouldBe(1);
+    }
+
+    private Task<int> AddAsync(WebhookDesk desk, TenantId? tenant = null) => desk.RunAsync(services => AddAsync(services, Someday), tenant);
+
+    private Task<int> AddAsync(IServiceProvider services, DateTimeOffset occurredAt) => services.GetRequiredService<WebhookFanOut>().AddAsync(
+        WebhookTypes.OrderConfirmed, new { OrderId = 7 }, _event, occurredAt, CancellationToken.None);
 }

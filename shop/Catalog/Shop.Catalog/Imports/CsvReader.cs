@@ -50,7 +50,7 @@ internal sealed class CsvReader(TextReader text)
             _position++;
             if (++size > MaxRecord)
             {
-                return new(line, [], $"has more than {MaxRecord} characters. Is a quote missing?", IsLast: true);
+                return new(line, [], $"has more than {MaxRecord} characters; a quote may be missing", IsLast: true);
             }
 
             if (state == Place.InQuotes)

@@ -24,7 +24,8 @@ internal sealed class ImportColumns
         string[] missing = [.. Names.Except(given)];
         return header.Fault is { } fault ? ImportErrors.Malformed(header.Line, fault)
             : missing.Length > 0 ? ImportErrors.Header($"These columns are missing: {string.Join(", ", missing)}.")
-            : given.Length > Names.Length ? ImportErrors.Header("There is a column that is not known, or one twice.")
+            : given.FirstOrDefault(name => !Names.Contains(name)) is { } unknown ? ImportErrors.Header($"There is a column that is not known: '{unknown}'.")
+            : given.Length > Names.Length ? ImportErrors.Header($"These columns are there twice: {string.Join(", ", given.GroupBy(name => name).Where(name => name.Count() > 1).Select(name => name.Key))}.")
             : new ImportColumns([.. Names.Select(name => Array.IndexOf(given, name))]);
     }
 

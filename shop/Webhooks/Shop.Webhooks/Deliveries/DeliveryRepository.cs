@@ -25,9 +25,9 @@ internal sealed class DeliveryRepository(WebhooksDb db, Sql<WebhooksModule> sql)
             .Include(delivery => delivery.Attempts.OrderBy(attempt => attempt.Id)).ToListAsync(cancellationToken);
     }
 
-    /// <summary>The enabled endpoints that asked for a type. A tenant has few, and they are read as they lie.</summary>
-    public async Task<IReadOnlyList<Guid>> ReceiversOfAsync(string type, CancellationToken cancellationToken) => await db.Receivers
-        .Where(receiver => receiver.DisabledAt == null && receiver.EventTypes.Contains(type)).Select(receiver => receiver.Id).ToListAsync(cancellationToken);
+    /// <summary>The enabled endpoints that asked for a type before something happened. A tenant has few, and they are read as they lie.</summary>
+    public async Task<IReadOnlyList<Guid>> ReceiversOfAsync(string type, DateTimeOffset occurredAt, CancellationToken cancellationToken) => await db.Receivers
+        .Where(receiver => receiver.DisabledAt == null && receiver.CreatedAt <= occurredAt && receiver.EventTypes.Contains(type)).Select(receiver => receiver.Id).ToListAsync(cancellationToken);
 
     /// <summary>Adds a message to endpoints that are still there and enabled, once each.</summary>
     /// <returns>The deliveries that were added.</returns>

@@ -9,7 +9,7 @@ namespace Shop.Webhooks.Messages;
 /// </summary>
 internal sealed class WebhookFanOut(DeliveryRepository deliveries, IJobs jobs, TimeProvider time)
 {
-    /// <summary>To all enabled endpoints of the tenant that asked for the type.</summary>
+    /// <summary>To all enabled endpoints of the tenant that asked for the type, and were there when it happened: events that are replayed are no news to those that came later.</summary>
     /// <param name="type">One of <see cref="WebhookTypes"/>.</param>
     /// <param name="data">What is said of the event; it goes out as JSON.</param>
     /// <param name="eventId">Names the event. Receivers see it, and know repetitions by it.</param>
@@ -18,7 +18,7 @@ internal sealed class WebhookFanOut(DeliveryRepository deliveries, IJobs jobs, T
     /// <returns>How many deliveries were made.</returns>
     public async Task<int> AddAsync<TData>(string type, TData data, Guid eventId, DateTimeOffset occurredAt, CancellationToken cancellationToken)
     {
-        var receivers = await deliveries.ReceiversOfAsync(type, cancellationToken);
+        var receivers = await deliveries.ReceiversOfAsync(type, occurredAt, cancellationToken);
         return receivers.Count == 0 ? 0 : (await AddAsync(receivers, type, data, eventId, occurredAt, cancellationToken)).Count;
     }
 

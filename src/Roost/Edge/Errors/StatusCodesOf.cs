@@ -17,7 +17,7 @@ internal static class StatusCodesOf
         StatusCodes.Status411LengthRequired => Error.Invalid("request.length_required", "Send a Content-Length header."),
         StatusCodes.Status413PayloadTooLarge => Error.Invalid("request.too_large", "The request body is larger than this endpoint allows."),
         StatusCodes.Status414UriTooLong => Error.Invalid("request.uri_too_long", "The address is too long."),
-        StatusCodes.Status415UnsupportedMediaType => Error.Invalid("request.media_type", "Send the body in the media type that this address takes: application/json, unless /docs names another."),
+        StatusCodes.Status415UnsupportedMediaType => Error.Invalid("request.media_type", "Send the body in the media type that this address takes, which /docs names: application/json at most of them."),
         StatusCodes.Status428PreconditionRequired => Error.Invalid("precondition.required", "Send the ETag of the version that you mean to change in the If-Match header."),
         StatusCodes.Status431RequestHeaderFieldsTooLarge => Error.Invalid("request.headers_too_large", "The request headers are too large."),
         StatusCodes.Status429TooManyRequests => new Error(ErrorKind.TooMany, "rate_limit.exceeded", "Too many requests. Wait as long as the Retry-After header says."),
