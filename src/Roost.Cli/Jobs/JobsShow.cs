@@ -73,7 +73,7 @@ internal sealed class JobsShow(JobViews views, Screen screen, bool json)
         Row("kind", job.Kind);
         Row("queue", job.Queue);
         Row("tenant", job.Tenant?.ToString());
-        Row("attempts", job.MaxAttempts is { } most ? $"{job.Attempts} of {most} failed{(job.Crashes > 0 ? $"; {job.Crashes} deaths" : "")}" : $"{job.Attempts}");
+        Row("attempts", job.MaxAttempts is { } most ? $"{job.Attempts} of {most} failed{(job.Crashes > 0 ? $"; {job.Crashes} death{(job.Crashes == 1 ? "" : "s")}" : "")}" : $"{job.Attempts}");
         Row("added", Time(job.AddedAt));
         Row("runs at", Time(job.RunAt));
         Row("ended", Time(job.EndedAt));

@@ -101,14 +101,15 @@ internal static class FinishFunctions
         $function$;
 
         -- Makes a dead letter of a job whose row the caller has locked.
-        CREATE FUNCTION roost.job_bury(id_ uuid, error_ text)
+        CREATE FUNCTION roost.job_bury(id_ uuid, error_ text, by_death boolean DEFAULT false)
         RETURNS void LANGUAGE plpgsql SET enable_seqscan = off AS $function$
         DECLARE
             dead roost.job;
         BEGIN
             DELETE FROM roost.job j WHERE j.id = id_ RETURNING j.* INTO dead;
             INSERT INTO roost.job_dead (added_at, timeout_ms, id, tenant_id, priority, attempt, max_attempts, crashes, queue, kind, unique_key, seq, children_dead, parent_id, limited, key, envelope, payload, error, errors)
-            SELECT dead.added_at, dead.timeout_ms, dead.id, dead.tenant_id, dead.priority, dead.attempt + 1, dead.max_attempts, dead.crashes, dead.queue, dead.kind,
+            SELECT dead.added_at, dead.timeout_ms, dead.id, dead.tenant_id, dead.priority, dead.attempt + CASE WHEN by_death THEN 0 ELSE 1 END, dead.max_attempts,
+                dead.crashes + CASE WHEN by_death THEN 1 ELSE 0 END, dead.queue, dead.kind,
                 dead.unique_key, dead.seq, dead.children_dead, dead.parent_id, dead.limited, dead.key, dead.envelope, dead.payload, error_,
                 coalesce((
                     SELECT jsonb_agg(jsonb_build_object('at', e.failed_at, 'attempt', e.attempt, 'error', e.error) ORDER BY e.failed_at)

@@ -91,7 +91,7 @@ internal static class KeeperFunctions
                         PERFORM roost.job_bury(lost.id, died_of);
                     ELSIF NOT lost.is_alive AND lost.crashes >= 2 THEN
                         died_of := 'Its worker died, three times.';
-                        PERFORM roost.job_bury(lost.id, died_of);
+                        PERFORM roost.job_bury(lost.id, died_of, by_death => true);
                     ELSE
                         -- From its first crash on it runs as the only suspect of a process, so that the neighbours of one that kills are cleared by running.
                         UPDATE roost.job j

@@ -46,7 +46,7 @@ internal static class StatusFunctions
                 UNION ALL
                 SELECT 'dead', d.kind, d.attempt::int, d.max_attempts::int, d.added_at, NULL, d.died_at, NULL, d.error FROM roost.job_dead d WHERE d.id = id_ AND d.tenant_id = tenant_
                 UNION ALL
-                SELECT CASE WHEN o.was_cancelled THEN 'cancelled' ELSE 'done' END, o.kind, o.attempt + 1, NULL, o.added_at, NULL, o.finished_at, o.result, NULL
+                SELECT CASE WHEN o.was_cancelled THEN 'cancelled' ELSE 'done' END, o.kind, o.attempt + CASE WHEN o.was_cancelled THEN 0 ELSE 1 END, NULL, o.added_at, NULL, o.finished_at, o.result, NULL
                 FROM roost.job_done o WHERE o.id = id_ AND o.tenant_id = tenant_) s
             LEFT JOIN roost.job_progress p ON p.job_id = id_
             LIMIT 1;

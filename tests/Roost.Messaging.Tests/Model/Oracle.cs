@@ -156,9 +156,16 @@ internal sealed partial class Oracle
             return;
         }
 
-        if (isAlive ? job.Attempt + 1 >= Kind.Attempts : job.Crashes >= 2)
+        if (isAlive && job.Attempt + 1 >= Kind.Attempts)
         {
             Bury(job);
+            return;
+        }
+
+        if (!isAlive && job.Crashes >= 2)
+        {
+            job.Crashes++;
+            End(job, JobState.Dead);
             return;
         }
 

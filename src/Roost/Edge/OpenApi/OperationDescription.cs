@@ -58,11 +58,11 @@ internal sealed class OperationDescription(IOptions<JsonOptions> json) : IOpenAp
             Example = example,
         });
 
-    /// <summary><c>POST v1/orders/{id}/cancel</c> gives <c>postOrdersByIdCancel</c>.</summary>
+    /// <summary><c>POST v1/orders/{id:guid}/cancel</c> gives <c>postOrdersByIdCancel</c>.</summary>
     private static string NameOf(OpenApiOperationTransformerContext context)
     {
         var parts = context.Description.RelativePath!.Split('/', StringSplitOptions.RemoveEmptyEntries).Skip(1)
-            .Select(part => part is ['{', .. var name, '}'] ? "By" + Capitalize(name) : string.Concat(part.Split('-').Select(Capitalize)));
+            .Select(part => part is ['{', .. var name, '}'] ? "By" + Capitalize(name.Split(':')[0]) : string.Concat(part.Split('-').Select(Capitalize)));
         return context.Description.HttpMethod!.ToLowerInvariant() + string.Concat(parts);
     }
 
