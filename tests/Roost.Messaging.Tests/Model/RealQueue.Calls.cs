@@ -38,7 +38,7 @@ internal sealed partial class RealQueue
         (Text, line.Name));
 
     public List<Taken> Claim(Guid worker, Line line, IReadOnlyList<(JobLane Lane, int Quota)> shares, Func<Guid, Job> find) => _system.Read(
-        "SELECT job_id, job_lease, job_attempt, job_has_parent, job_children_dead FROM roost.job_claim($1, $2, $3, $4, $5, $6, $7, $8)",
+        "SELECT job_id, job_lease, job_attempt, job_has_parent, job_children_dead FROM roost.job_claim($1, $2, $3, $4, $5, $6, $7, $8) WHERE job_id IS NOT NULL",
         reader => Read(reader, find),
         (Uuid, worker), (Text, line.Name), (NpgsqlDbType.Array | Smallint, shares.Select(share => share.Lane.Priority).ToArray()),
         (NpgsqlDbType.Array | Uuid, shares.Select(share => Tenants.Ids[share.Lane.Tenant]).ToArray()), (NpgsqlDbType.Array | Text, shares.Select(share => share.Lane.Kind).ToArray()),
