@@ -9,7 +9,7 @@ internal sealed class FilterOptions
 {
     private const int DefaultLimit = 50;
     private const int MaxLimit = 10_000;
-    private readonly Option<Guid?> _tenant = new("--tenant") { Description = "Only those of this tenant, by its id, as 'roost jobs show' has it of a job.", HelpName = "ID", CustomParser = result => Readers.OptionalId(result) };
+    private readonly Option<Guid?> _tenant = new("--tenant") { Description = "Only those of this tenant, by its id, as 'roost jobs show' has it of a job.", HelpName = "ID", CustomParser = Readers.OptionalId };
 
     public Option<string?> Queue { get; } = new("--queue") { Description = "Only those of this queue.", HelpName = "NAME", CustomParser = Readers.Name };
 

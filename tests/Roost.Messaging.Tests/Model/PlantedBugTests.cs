@@ -5,7 +5,7 @@ namespace Roost.Messaging.Tests.Model;
 /// <summary>An oracle that finds no mistake where there is one is worth nothing. The histories are those of <see cref="QueueModelTests"/>, which pass where no mistake is planted.</summary>
 public sealed class PlantedBugTests(PostgresServer server, ITestOutputHelper output)
 {
-    // Some need three deaths of one job, or a stranger with the right lease: rare among histories. Most are found among the first ten.
+    // Some need three deaths of one job, or a stranger with the right lease: rare among histories.
     private const int Most = 3000;
 
     public static TheoryData<string> Bugs => [.. PlantedBug.All.Keys];

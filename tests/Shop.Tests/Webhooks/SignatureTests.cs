@@ -63,8 +63,10 @@ public sealed class SignatureTests(PostgresServer server, WebhookJudge judge)
         var (endpoint, first) = await desk.CreateAsync();
 
         // Its answer was lost.
-        await desk.PostAsync($"{endpoint}/rotate-secret", HttpStatusCode.OK);
-        var last = (string)(await desk.PostAsync($"{endpoint}/rotate-secret", HttpStatusCode.OK))!["secret"]!;
+        var lost = (await desk.PostAsync($"{endpoint}/rotate-secret", HttpStatusCode.OK))!;
+        var changed = (await desk.PostAsync($"{endpoint}/rotate-secret", HttpStatusCode.OK))!;
+        var last = (string)changed["secret"]!;
+        ((DateTimeOffset)changed["previousSecretUntil"]!).ShouldBe((DateTimeOffset)lost["previousSecretUntil"]!, TimeSpan.FromMilliseconds(1), "Nobody keeps the first alive by changing the second.");
         await desk.TestAsync(endpoint);
 
         var message = desk.Receiver.Messages.ShouldHaveSingleItem();

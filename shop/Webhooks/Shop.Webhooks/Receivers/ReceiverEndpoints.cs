@@ -86,8 +86,7 @@ internal sealed class ReceiverEndpoints : IEndpoints
     {
         var secret = WebhookSecret.Create();
         var now = time.GetUtcNow();
-        var until = now + options.Value.SecretOverlap;
-        return await receivers.ChangeSecretAsync(id, secret, now, until, cancellationToken)
+        return await receivers.ChangeSecretAsync(id, secret, now, now + options.Value.SecretOverlap, cancellationToken) is { } until
             ? TypedResults.Ok(new NewSecretResponse(WebhookSecret.Write(secret), until))
             : WebhookErrors.NotFound.ToHttp();
     }

@@ -49,14 +49,19 @@ internal sealed class ReceiverRepository(WebhooksDb db, Sql<WebhooksModule> sql)
 
     /// <summary>
     /// Gives it a new secret. One statement, so that of two who do so at once neither is told a secret that was never valid. While messages are signed with two,
-    /// the older stays: the newer may never have reached the receiver, which would then refuse all of them.
+    /// the older stays, for as long as it had: the newer may never have reached the receiver, which would then refuse all of them.
     /// </summary>
-    public async Task<bool> ChangeSecretAsync(Guid id, byte[] secret, DateTimeOffset now, DateTimeOffset previousUntil, CancellationToken cancellationToken) => await sql.ExecuteAsync(
-        """
-        UPDATE webhooks.receivers
-        SET previous_secret = CASE WHEN previous_secret_until > @now THEN previous_secret ELSE secret END, previous_secret_until = @previousUntil, secret = @secret
-        WHERE id = @id
-        """,
-        new { id, secret, now, previousUntil },
-        cancellationToken) == 1;
+    /// <returns>Until when they are signed with the older, too; <see langword="null"/> if there is no such endpoint.</returns>
+    public async Task<DateTimeOffset?> ChangeSecretAsync(Guid id, byte[] secret, DateTimeOffset now, DateTimeOffset previousUntil, CancellationToken cancellationToken) =>
+        (await sql.WriteAsync<DateTime>(
+            """
+            UPDATE webhooks.receivers
+            SET previous_secret = CASE WHEN previous_secret_until > @now THEN previous_secret ELSE secret END,
+                previous_secret_until = CASE WHEN previous_secret_until > @now THEN previous_secret_until ELSE @previousUntil END,
+                secret = @secret
+            WHERE id = @id
+            RETURNING previous_secret_until
+            """,
+            new { id, secret, now, previousUntil },
+            cancellationToken)) is [var until] ? new DateTimeOffset(until) : null;
 }
