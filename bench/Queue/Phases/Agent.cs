@@ -39,16 +39,18 @@ internal sealed class Agent : IAsyncDisposable
         return agent;
     }
 
-    public async Task<string> AskAsync(string line)
+    /// <param name="line">What is asked.</param>
+    /// <param name="takes">How long what is asked takes by itself.</param>
+    public async Task<string> AskAsync(string line, TimeSpan takes = default)
     {
         await _process.StandardInput.WriteLineAsync(line);
         await _process.StandardInput.FlushAsync();
-        return await AnswerAsync();
+        return await AnswerAsync(takes);
     }
 
     /// <summary>How many jobs a second it adds then.</summary>
-    public async Task<double> RateAsync(FormattableString line) =>
-        double.Parse(await AskAsync(line.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
+    public async Task<double> RateAsync(FormattableString line, TimeSpan takes = default) =>
+        double.Parse(await AskAsync(line.ToString(CultureInfo.InvariantCulture), takes), CultureInfo.InvariantCulture);
 
     /// <summary>Lets a worker end in order.</summary>
     /// <returns>What it says of latencies.</returns>
@@ -66,11 +68,11 @@ internal sealed class Agent : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task<string> AnswerAsync()
+    private async Task<string> AnswerAsync(TimeSpan takes = default)
     {
         try
         {
-            return await _answers.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+            return await _answers.Reader.ReadAsync().AsTask().WaitAsync(takes + Patience);
         }
         catch (Exception exception) when (exception is ChannelClosedException or TimeoutException)
         {

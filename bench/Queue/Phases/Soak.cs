@@ -33,7 +33,7 @@ internal sealed class Soak : Phase
         await using var others = await Agent.StartAsync(contestant, "producer");
         await producer.RateAsync($"bulk {Waiting} {BulkAdds.Chunk} {BulkAdds.Flight}");
         await using var crew = await Crew.StartAsync(contestant, 1);
-        var slow = others.RateAsync($"trickle {Rate} {(int)(12 * Part).TotalSeconds} 0 {Tenants}");
+        var slow = others.RateAsync($"trickle {Rate} {(int)(12 * Part).TotalSeconds} 0 {Tenants}", 12 * Part);
         var refill = new Refill(crew, producer);
         await refill.KeepAsync(Part);
         var before = await MeasureAsync(3);

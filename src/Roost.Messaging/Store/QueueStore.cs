@@ -18,6 +18,9 @@ internal sealed class QueueStore(DataSources sources, IOptions<MessagingOptions>
             SELECT u.ctid FROM roost.job_unique u WHERE u.until < now() AND u.until <> 'infinity' ORDER BY u.until LIMIT $1 FOR UPDATE SKIP LOCKED))
         """;
 
+    // By ix_job_suspect.
+    private const string SuspectAges = "SELECT queue, clock_timestamp() - min(run_at) FROM roost.job WHERE state = 5 GROUP BY queue";
+
     private const string Rescue = "SELECT job_queue, job_kind, job_id, cause FROM roost.job_rescue($1, $2, $3)";
 
     /// <summary>Makes jobs ready whose time has come.</summary>
@@ -43,6 +46,13 @@ internal sealed class QueueStore(DataSources sources, IOptions<MessagingOptions>
         await using var command = sources.System.CreateCommand(Rescue);
         command.With([Of(worker), Of(options.Value.WorkerTimeout), Of(Most)]);
         return await command.ReadAsync(static reader => new RescuedJob(reader.GetString(0), reader.GetString(1), reader.GetGuid(2), reader.IsDBNull(3) ? null : reader.GetString(3)), cancellationToken);
+    }
+
+    /// <summary>How long the oldest suspect of each queue has waited.</summary>
+    public async Task<IReadOnlyDictionary<string, TimeSpan>> SuspectAgesAsync(CancellationToken cancellationToken)
+    {
+        await using var command = sources.System.CreateCommand(SuspectAges);
+        return (await command.ReadAsync(static reader => (Queue: reader.GetString(0), Age: reader.GetTimeSpan(1)), cancellationToken)).ToDictionary(queue => queue.Queue, queue => queue.Age, StringComparer.Ordinal);
     }
 
     /// <summary>Counts jobs by queue and state, as far as <paramref name="most"/>; of a queue that is paused it says so with -1, and with -2 that it has counted. Nothing, unless the worker is the eldest.</summary>

@@ -11,10 +11,11 @@ namespace Roost.Messaging.Workers;
 internal sealed class QueueAges
 {
     private readonly ConcurrentDictionary<string, (TimeSpan Age, string? Unknown)> _ages = new(StringComparer.Ordinal);
+    private IReadOnlyDictionary<string, TimeSpan> _suspects = new Dictionary<string, TimeSpan>();
 
     public QueueAges(IMeterFactory meters) => meters.Create("Roost.Messaging").CreateObservableGauge(
         "roost.queue.oldest_ready_age",
-        () => _ages.Select(queue => new Measurement<double>(queue.Value.Age.TotalSeconds, new KeyValuePair<string, object?>("roost.queue", queue.Key))),
+        () => _ages.Keys.Union(_suspects.Keys).Select(queue => new Measurement<double>(AgeOf(queue).TotalSeconds, new KeyValuePair<string, object?>("roost.queue", queue))),
         unit: "s",
         description: "How long the oldest ready job has waited.");
 
@@ -25,7 +26,20 @@ internal sealed class QueueAges
         _ages[queue.Queue] = (oldest.Age, heads.Count > 0 && !queue.Kinds.Contains(oldest.Lane.Kind) ? oldest.Lane.Kind : null);
     }
 
-    /// <summary>The queues whose oldest job has waited for longer, and its kind where this worker has no handler for it.</summary>
+    /// <summary>Learns how long the suspects of each queue have waited.</summary>
+    public void SawSuspects(IReadOnlyDictionary<string, TimeSpan> ages) => _suspects = ages;
+
+    /// <summary>The queues whose oldest ready job has waited for longer, and its kind where this worker has no handler for it.</summary>
     public IEnumerable<(string Queue, TimeSpan Age, string? Unknown)> OlderThan(TimeSpan age) =>
         _ages.Where(queue => queue.Value.Age > age).Select(queue => (queue.Key, queue.Value.Age, queue.Value.Unknown));
+
+    /// <summary>The queues whose oldest suspect has waited for longer.</summary>
+    public IEnumerable<(string Queue, TimeSpan Age)> SuspectsOlderThan(TimeSpan age) =>
+        _suspects.Where(queue => queue.Value > age).Select(queue => (queue.Key, queue.Value));
+
+    private TimeSpan AgeOf(string queue)
+    {
+        var (ready, suspect) = (_ages.GetValueOrDefault(queue).Age, _suspects.GetValueOrDefault(queue));
+        return ready > suspect ? ready : suspect;
+    }
 }

@@ -12,8 +12,12 @@ internal sealed class QueueCheck(QueueAges ages, IOptions<MessagingOptions> opti
 
     public Task<DependencyState> CheckAsync(CancellationToken cancellationToken)
     {
-        var late = ages.OlderThan(options.Value.MaxAge).Select(queue =>
-            $"The oldest ready job of queue '{queue.Queue}' has waited for {queue.Age:d\\.hh\\:mm\\:ss}{(queue.Unknown is null ? "" : $", and its kind '{queue.Unknown}' is none that this worker knows")}.").ToList();
+        var late = ages.OlderThan(options.Value.MaxAge)
+            .Select(queue =>
+                $"The oldest ready job of queue '{queue.Queue}' has waited for {queue.Age:d\\.hh\\:mm\\:ss}{(queue.Unknown is null ? "" : $", and its kind '{queue.Unknown}' is none that this worker knows")}.")
+            .Concat(ages.SuspectsOlderThan(options.Value.MaxAge).Select(queue =>
+                $"The oldest suspect of queue '{queue.Queue}' has waited for {queue.Age:d\\.hh\\:mm\\:ss}: each worker runs one at a time of those that were in a process when it died."))
+            .ToList();
         return Task.FromResult(late.Count == 0 ? DependencyState.Up : DependencyState.Down(string.Join(' ', late)));
     }
 }

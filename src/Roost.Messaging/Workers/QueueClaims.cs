@@ -18,8 +18,10 @@ internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore st
     // A job may be committed after others that stand behind it. While there are always more of its lane, it waits for about so long.
     private static readonly TimeSpan Behind = TimeSpan.FromMilliseconds(250);
 
-    // What looking may cost at most, as a share of the time: a twentieth.
-    private const int Pause = 20;
+    // How many times as long as a look took there is none. One that has become slow steps over what is dead, and must not cost more than a twentieth of the time.
+    private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(3);
+    private const int PauseIfQuick = 2;
+    private const int PauseIfSlow = 20;
     private readonly LaneBook _book = new();
     private Lane _last = Start;
     private long _looked;
@@ -34,7 +36,7 @@ internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore st
         _isTold |= signals.TryTake(queue.Queue);
         var since = Stopwatch.GetElapsedTime(_looked);
         var isDue = _isTold || since > Fresh || (_book.HasFloors && Stopwatch.GetElapsedTime(_lookedFromTheFront) > Behind);
-        if (_book.IsEmpty || (isDue && since > Pause * _lookTook))
+        if (_book.IsEmpty || (isDue && since > (_lookTook < Quick ? PauseIfQuick : PauseIfSlow) * _lookTook))
         {
             await LookAsync(cancellationToken);
         }
@@ -83,7 +85,9 @@ internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore st
         }
 
         _looked = Stopwatch.GetTimestamp();
-        _lookTook = Stopwatch.GetElapsedTime(begun, _looked);
+        var took = Stopwatch.GetElapsedTime(begun, _looked);
+        // One that had to wait for a processor does not say that looks have become slow.
+        _lookTook = took < _lookTook ? took : _lookTook + ((took - _lookTook) / 8);
         var isFromTheFront = _book.IsEmpty || Stopwatch.GetElapsedTime(_lookedFromTheFront, _looked) > Behind;
         _lookedFromTheFront = isFromTheFront ? _looked : _lookedFromTheFront;
         ages.Saw(queue, lanes);

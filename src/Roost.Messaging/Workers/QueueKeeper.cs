@@ -10,7 +10,7 @@ namespace Roost.Messaging.Workers;
 /// Keeps the queues going: makes jobs ready whose time has come, and gives those of dead workers to others. Every worker process does it;
 /// each statement takes what no other has taken.
 /// </summary>
-internal sealed class QueueKeeper(QueueStore store, LimitStore limits, WakeUps wakeUps, DatabaseTrouble trouble, IOptions<MessagingOptions> options, ILogger<QueueKeeper> logger)
+internal sealed class QueueKeeper(QueueStore store, LimitStore limits, QueueAges ages, WakeUps wakeUps, DatabaseTrouble trouble, IOptions<MessagingOptions> options, ILogger<QueueKeeper> logger)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Tidying = TimeSpan.FromHours(1);
@@ -47,6 +47,7 @@ internal sealed class QueueKeeper(QueueStore store, LimitStore limits, WakeUps w
             {
                 await RescueAsync(worker, cancellationToken);
                 await limits.ApplyAsync(cancellationToken);
+                ages.SawSuspects(await store.SuspectAgesAsync(cancellationToken));
             }
 
             var promoted = await store.PromoteAsync(cancellationToken);

@@ -7,13 +7,13 @@ namespace Roost.Messaging.Workers;
 
 /// <summary>
 /// Works on one queue: claims jobs a little ahead of those who run them, and no more than that. How far ahead follows from how quickly they go:
-/// what is run in the next twenty milliseconds, so that quick jobs do not wait for a statement each, and slow ones are left to others.
+/// what is run in the next ten milliseconds, so that quick jobs do not wait for a statement each, and slow ones are left to others.
 /// </summary>
 internal sealed class QueueWorker(
     QueueKinds queue, int concurrency, TimeSpan poll, WorkerLife life, QueueClaims claims, JobRunner runner, QueueSignals signals, Finisher finisher, DatabaseTrouble trouble, TimeProvider time)
 {
     private const int MaxAhead = 500;
-    private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(10);
     private readonly ClaimedJobs _claimed = new();
     private readonly SemaphoreSlim _room = new(0);
     private int _held;
@@ -42,9 +42,9 @@ internal sealed class QueueWorker(
     private async Task ClaimAsync(CancellationToken stopping)
     {
         var ahead = 0;
+        var since = Stopwatch.GetTimestamp();
         while (!stopping.IsCancellationRequested)
         {
-            var since = Stopwatch.GetTimestamp();
             var wanted = concurrency + ahead - Volatile.Read(ref _held);
             if (wanted > 0 && !await TryClaimAsync(wanted, stopping))
             {
@@ -58,7 +58,12 @@ internal sealed class QueueWorker(
                 await _room.WaitAsync(stopping);
             }
 
-            ahead = (int)Math.Min(MaxAhead, Interlocked.Exchange(ref _run, 0) * (Ahead / Stopwatch.GetElapsedTime(since)));
+            // Of less time nothing follows: two claims in one millisecond would make of a few jobs what looks like thousands a second.
+            if (Stopwatch.GetElapsedTime(since) is var elapsed && elapsed >= Ahead)
+            {
+                ahead = (int)Math.Min(MaxAhead, Interlocked.Exchange(ref _run, 0) * (Ahead / elapsed));
+                since = Stopwatch.GetTimestamp();
+            }
         }
     }
 

@@ -353,6 +353,21 @@ public sealed class JobTests(PostgresServer server)
         await host.Book.BegunAsync("ahead of its time");
     }
 
+    [Fact]
+    public async Task A_suspect_that_waits_for_long_shows_in_health()
+    {
+        await using var host = await ChoresHost.StartAsync(server, ("Roost:Messaging:MaxAge", "00:01:00"), ("Roost:Messaging:HeartbeatInterval", "00:00:00.2"), ("Roost:Messaging:WorkerTimeout", "00:00:02"));
+        var health = host.Services.GetServices<IDependencyCheck>().Single(check => check.Name == "queues");
+        await host.AskAsync(("in bad company", new JobOptions { Delay = TimeSpan.FromHours(1) }));
+
+        // Of a kind that nobody here takes: it waits, as one does that stands behind another.
+        await host.LookAsync<int>("UPDATE roost.job SET kind = 'chores.newer', state = 5, run_at = now() - interval '1 hour'");
+
+        (await FindAsync(health)).ShouldContain("The oldest suspect of queue 'default' has waited for 0.01:00:0");
+        await host.LookAsync<int>("UPDATE roost.job SET kind = 'chores.chore'");
+        await host.Book.BegunAsync("in bad company");
+    }
+
     private static async Task<string> FindAsync(IDependencyCheck health)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));

@@ -47,6 +47,7 @@ internal static class Histories
         (5, Gen.Constant((Step)new Release())),
         (6, from place in APlace select (Step)new Rescue(place)),
         (3, from place in APlace select (Step)new Silence(place)),
+        (4, from place in APlace from line in Gen.Frequency((4, Gen.Constant(0)), (1, ALine)) select (Step)new Die(place, line)),
         (2, from place in APlace select (Step)new Leave(place)),
         (3, Gen.Constant((Step)new Start())),
         (2, from place in APlace select (Step)new Beat(place)),

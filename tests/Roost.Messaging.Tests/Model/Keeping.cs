@@ -124,6 +124,28 @@ internal sealed record Start : Step
     public override string? Play(Play play) => play.Places.All(worker => worker.HasRow && !worker.IsSilent) ? null : $"{play.Start()} starts";
 }
 
+/// <summary>A worker dies with a suspect, and all that follows of it: of such steps one by one, three deaths of one job hardly ever come together.</summary>
+internal sealed record Die(int Place, int Line) : Step
+{
+    public override string? Play(Play play)
+    {
+        if (play.Places[Place] is { HasRow: false } or { IsSilent: true })
+        {
+            return null;
+        }
+
+        Step[] steps = [new ClaimSuspect(Place, Line), new Silence(Place), new Start(), new Pass(1), new Rescue((Place + 1) % play.Places.Length)];
+        var told = new List<string>();
+        foreach (var step in steps)
+        {
+            play.Oracle.Begin();
+            told.AddRange(step.Play(play) is { } line ? [line] : []);
+        }
+
+        return string.Join("; ", told);
+    }
+}
+
 /// <summary>A worker says that it lives, and hears which of its jobs somebody wants no more.</summary>
 internal sealed record Beat(int Place) : Step
 {
