@@ -18,8 +18,13 @@ internal sealed class QueueStore(DataSources sources, IOptions<MessagingOptions>
             SELECT u.ctid FROM roost.job_unique u WHERE u.until < now() AND u.until <> 'infinity' ORDER BY u.until LIMIT $1 FOR UPDATE SKIP LOCKED))
         """;
 
-    // By ix_job_suspect.
-    private const string SuspectAges = "SELECT queue, clock_timestamp() - min(run_at) FROM roost.job WHERE state = 5 GROUP BY queue";
+    // By ix_job_suspect, one entry a queue. What waits in a paused queue waits for people.
+    private const string Suspects =
+        """
+        SELECT q, s.kind, s.age FROM unnest($1) q CROSS JOIN LATERAL (
+            SELECT j.kind, clock_timestamp() - j.run_at AS age FROM roost.job j WHERE j.queue = q AND j.state = 5 ORDER BY j.queue, j.run_at, j.seq LIMIT 1) s
+        WHERE NOT EXISTS (SELECT FROM roost.job_queue p WHERE p.queue = q AND p.paused_at IS NOT NULL)
+        """;
 
     private const string Rescue = "SELECT job_queue, job_kind, job_id, cause FROM roost.job_rescue($1, $2, $3)";
 
@@ -48,11 +53,13 @@ internal sealed class QueueStore(DataSources sources, IOptions<MessagingOptions>
         return await command.ReadAsync(static reader => new RescuedJob(reader.GetString(0), reader.GetString(1), reader.GetGuid(2), reader.IsDBNull(3) ? null : reader.GetString(3)), cancellationToken);
     }
 
-    /// <summary>How long the oldest suspect of each queue has waited.</summary>
-    public async Task<IReadOnlyDictionary<string, TimeSpan>> SuspectAgesAsync(CancellationToken cancellationToken)
+    /// <summary>The oldest suspect of each queue that is not paused: its kind, and how long it has waited.</summary>
+    public async Task<IReadOnlyDictionary<string, (string Kind, TimeSpan Age)>> SuspectsAsync(string[] queues, CancellationToken cancellationToken)
     {
-        await using var command = sources.System.CreateCommand(SuspectAges);
-        return (await command.ReadAsync(static reader => (Queue: reader.GetString(0), Age: reader.GetTimeSpan(1)), cancellationToken)).ToDictionary(queue => queue.Queue, queue => queue.Age, StringComparer.Ordinal);
+        await using var command = sources.System.CreateCommand(Suspects);
+        command.With([Of(queues)]);
+        return (await command.ReadAsync(static reader => (Queue: reader.GetString(0), Kind: reader.GetString(1), Age: reader.GetTimeSpan(2)), cancellationToken))
+            .ToDictionary(suspect => suspect.Queue, suspect => (suspect.Kind, suspect.Age), StringComparer.Ordinal);
     }
 
     /// <summary>Counts jobs by queue and state, as far as <paramref name="most"/>; of a queue that is paused it says so with -1, and with -2 that it has counted. Nothing, unless the worker is the eldest.</summary>

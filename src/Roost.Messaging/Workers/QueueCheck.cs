@@ -16,7 +16,7 @@ internal sealed class QueueCheck(QueueAges ages, IOptions<MessagingOptions> opti
             .Select(queue =>
                 $"The oldest ready job of queue '{queue.Queue}' has waited for {queue.Age:d\\.hh\\:mm\\:ss}{(queue.Unknown is null ? "" : $", and its kind '{queue.Unknown}' is none that this worker knows")}.")
             .Concat(ages.SuspectsOlderThan(options.Value.MaxAge).Select(queue =>
-                $"The oldest suspect of queue '{queue.Queue}' has waited for {queue.Age:d\\.hh\\:mm\\:ss}: each worker runs one at a time of those that were in a process when it died."))
+                $"The oldest suspect of queue '{queue.Queue}', of kind '{queue.Kind}', has waited for {queue.Age:d\\.hh\\:mm\\:ss}: each worker that knows its kind runs one at a time of those that were in a process when it died."))
             .ToList();
         return Task.FromResult(late.Count == 0 ? DependencyState.Up : DependencyState.Down(string.Join(' ', late)));
     }

@@ -18,10 +18,12 @@ internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore st
     // A job may be committed after others that stand behind it. While there are always more of its lane, it waits for about so long.
     private static readonly TimeSpan Behind = TimeSpan.FromMilliseconds(250);
 
-    // How many times as long as a look took there is none. One that has become slow steps over what is dead, and must not cost more than a twentieth of the time.
-    private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(3);
-    private const int PauseIfQuick = 2;
-    private const int PauseIfSlow = 20;
+    // A quick look may take a third of the time, so that one job of somebody's does not wait for it. A slow one steps over what is dead and cannot be cleared away, and
+    // takes a twentieth.
+    private const double PauseIfQuick = 2;
+    private const double PauseIfSlow = 20;
+    private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(2);
+
     private readonly LaneBook _book = new();
     private Lane _last = Start;
     private long _looked;
@@ -30,13 +32,16 @@ internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore st
     private bool _isTold;
     private long _reconciled = Stopwatch.GetTimestamp();
 
+    /// <summary>How long there is no look after one.</summary>
+    private TimeSpan Pause => Math.Clamp(PauseIfQuick * (_lookTook / Quick), PauseIfQuick, PauseIfSlow) * _lookTook;
+
     /// <summary>Takes so many jobs at most.</summary>
     public async Task<IReadOnlyList<ClaimedJob>> TakeAsync(int count, CancellationToken cancellationToken)
     {
         _isTold |= signals.TryTake(queue.Queue);
         var since = Stopwatch.GetElapsedTime(_looked);
         var isDue = _isTold || since > Fresh || (_book.HasFloors && Stopwatch.GetElapsedTime(_lookedFromTheFront) > Behind);
-        if (_book.IsEmpty || (isDue && since > (_lookTook < Quick ? PauseIfQuick : PauseIfSlow) * _lookTook))
+        if (_book.IsEmpty || (isDue && since > Pause))
         {
             await LookAsync(cancellationToken);
         }
@@ -66,8 +71,8 @@ internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore st
         }
 
         _book.Took(shares, jobs);
-        // Dry lanes say nothing of the others.
-        return jobs.Count > 0 || _book.IsEmpty ? jobs : await TakeAsync(count, cancellationToken);
+        // Dry lanes say nothing of the others. And whoever was told of something has not looked yet.
+        return jobs.Count > 0 || (_book.IsEmpty && !_isTold) ? jobs : await TakeAsync(count, cancellationToken);
     }
 
     private async Task LookAsync(CancellationToken cancellationToken)
@@ -87,7 +92,7 @@ internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore st
         _looked = Stopwatch.GetTimestamp();
         var took = Stopwatch.GetElapsedTime(begun, _looked);
         // One that had to wait for a processor does not say that looks have become slow.
-        _lookTook = took < _lookTook ? took : _lookTook + ((took - _lookTook) / 8);
+        _lookTook = _lookTook == TimeSpan.Zero ? took : _lookTook + ((took - _lookTook) / (took < _lookTook ? 2 : 8));
         var isFromTheFront = _book.IsEmpty || Stopwatch.GetElapsedTime(_lookedFromTheFront, _looked) > Behind;
         _lookedFromTheFront = isFromTheFront ? _looked : _lookedFromTheFront;
         ages.Saw(queue, lanes);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Roost.Messaging.Declaration;
 using Roost.Messaging.Store;
 using Roost.Messaging.Waking;
 
@@ -10,7 +11,7 @@ namespace Roost.Messaging.Workers;
 /// Keeps the queues going: makes jobs ready whose time has come, and gives those of dead workers to others. Every worker process does it;
 /// each statement takes what no other has taken.
 /// </summary>
-internal sealed class QueueKeeper(QueueStore store, LimitStore limits, QueueAges ages, WakeUps wakeUps, DatabaseTrouble trouble, IOptions<MessagingOptions> options, ILogger<QueueKeeper> logger)
+internal sealed class QueueKeeper(QueueStore store, LimitStore limits, QueueAges ages, JobCatalogue catalogue, WakeUps wakeUps, DatabaseTrouble trouble, IOptions<MessagingOptions> options, ILogger<QueueKeeper> logger)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Tidying = TimeSpan.FromHours(1);
@@ -43,11 +44,11 @@ internal sealed class QueueKeeper(QueueStore store, LimitStore limits, QueueAges
                 await store.TidyAsync(cancellationToken);
             }
 
-            if (IsTime(ref _rescued, options.Value.HeartbeatInterval))
+            var isRescue = IsTime(ref _rescued, options.Value.HeartbeatInterval);
+            if (isRescue)
             {
                 await RescueAsync(worker, cancellationToken);
                 await limits.ApplyAsync(cancellationToken);
-                ages.SawSuspects(await store.SuspectAgesAsync(cancellationToken));
             }
 
             var promoted = await store.PromoteAsync(cancellationToken);
@@ -55,6 +56,11 @@ internal sealed class QueueKeeper(QueueStore store, LimitStore limits, QueueAges
             if (promoted.Count > 0)
             {
                 wakeUps.Admit();
+            }
+
+            if (isRescue)
+            {
+                ages.SawSuspects(await store.SuspectsAsync([.. catalogue.Queues.Select(queue => queue.Queue)], cancellationToken));
             }
 
             // What is due and was not promoted is another worker's work at this moment, or locked by somebody.

@@ -7,13 +7,17 @@ namespace Roost.Messaging.Workers;
 
 /// <summary>
 /// Works on one queue: claims jobs a little ahead of those who run them, and no more than that. How far ahead follows from how quickly they go:
-/// what is run in the next ten milliseconds, so that quick jobs do not wait for a statement each, and slow ones are left to others.
+/// what is run in the next ten milliseconds, or longer where claims are slow, so that quick jobs do not wait for a statement each, and slow ones are left to others.
 /// </summary>
 internal sealed class QueueWorker(
     QueueKinds queue, int concurrency, TimeSpan poll, WorkerLife life, QueueClaims claims, JobRunner runner, QueueSignals signals, Finisher finisher, DatabaseTrouble trouble, TimeProvider time)
 {
     private const int MaxAhead = 500;
     private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(10);
+
+    // Claims of half of what is ahead must bring more than what is run while they are on their way, or those who run jobs would stand still between them.
+    private const int ClaimsAhead = 4;
+    private static readonly TimeSpan MostAhead = TimeSpan.FromMilliseconds(50);
     private readonly ClaimedJobs _claimed = new();
     private readonly SemaphoreSlim _room = new(0);
     private int _held;
@@ -42,17 +46,22 @@ internal sealed class QueueWorker(
     private async Task ClaimAsync(CancellationToken stopping)
     {
         var ahead = 0;
+        var took = TimeSpan.Zero;
         var since = Stopwatch.GetTimestamp();
         while (!stopping.IsCancellationRequested)
         {
+            var begun = Stopwatch.GetTimestamp();
             var wanted = concurrency + ahead - Volatile.Read(ref _held);
-            if (wanted > 0 && !await TryClaimAsync(wanted, stopping))
+            var isFound = wanted > 0 && await TryClaimAsync(wanted, stopping);
+            took = isFound ? took + ((Stopwatch.GetElapsedTime(begun) - took) / 8) : took;
+            if (wanted > 0 && !isFound)
             {
                 // Nobody waits: the next job comes with a signal, or is found after a while.
                 await signals.WaitAsync(queue.Queue, poll * (0.75 + (0.5 * Random.Shared.NextDouble())), stopping);
             }
 
-            Volatile.Write(ref _low, concurrency - 1 + (ahead / 2));
+            // Before the look at what is held, as whoever runs a job looks at it behind: one of the two sees the other.
+            Interlocked.Exchange(ref _low, concurrency - 1 + (ahead / 2));
             while (Volatile.Read(ref _held) > Volatile.Read(ref _low))
             {
                 await _room.WaitAsync(stopping);
@@ -61,11 +70,13 @@ internal sealed class QueueWorker(
             // Of less time nothing follows: two claims in one millisecond would make of a few jobs what looks like thousands a second.
             if (Stopwatch.GetElapsedTime(since) is var elapsed && elapsed >= Ahead)
             {
-                ahead = (int)Math.Min(MaxAhead, Interlocked.Exchange(ref _run, 0) * (Ahead / elapsed));
+                ahead = (int)Math.Min(MaxAhead, Interlocked.Exchange(ref _run, 0) * (Horizon(took) / elapsed));
                 since = Stopwatch.GetTimestamp();
             }
         }
     }
+
+    private static TimeSpan Horizon(TimeSpan claim) => ClaimsAhead * claim is var needed && needed < Ahead ? Ahead : needed < MostAhead ? needed : MostAhead;
 
     /// <returns>Whether there was anything.</returns>
     private async Task<bool> TryClaimAsync(int count, CancellationToken stopping)

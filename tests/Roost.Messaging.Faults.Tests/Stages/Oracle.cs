@@ -24,11 +24,18 @@ internal static class Oracle
             INSERT INTO ledger.history (who, job, before, after, lives) VALUES (
                 current_setting('application_name'), CASE WHEN TG_OP = 'INSERT' THEN NEW.id ELSE OLD.id END,
                 CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE OLD END, CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE NEW END,
-                EXISTS (SELECT FROM roost.job_worker w WHERE w.id = CASE TG_OP WHEN 'INSERT' THEN NEW.worker_id WHEN 'DELETE' THEN OLD.worker_id ELSE coalesce(OLD.worker_id, NEW.worker_id) END));
+                TG_ARGV[0]::boolean);
             RETURN NULL;
         END
         $function$;
-        CREATE TRIGGER remember AFTER INSERT OR UPDATE OR DELETE ON roost.job FOR EACH ROW EXECUTE FUNCTION ledger.remember();
+        -- As the statement sees it that changes the job: stable, and asked by a trigger's condition, which has no later look of its own. A worker that is taken for dead
+        -- while its claim is on its way has claimed as one that lived.
+        CREATE FUNCTION ledger.lives(worker uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER AS $function$ SELECT EXISTS (SELECT FROM roost.job_worker w WHERE w.id = worker) $function$;
+        CREATE TRIGGER added AFTER INSERT ON roost.job FOR EACH ROW WHEN (NOT ledger.lives(NEW.worker_id)) EXECUTE FUNCTION ledger.remember('false');
+        CREATE TRIGGER changed_of_living AFTER UPDATE ON roost.job FOR EACH ROW WHEN (ledger.lives(coalesce(OLD.worker_id, NEW.worker_id))) EXECUTE FUNCTION ledger.remember('true');
+        CREATE TRIGGER changed AFTER UPDATE ON roost.job FOR EACH ROW WHEN (NOT ledger.lives(coalesce(OLD.worker_id, NEW.worker_id))) EXECUTE FUNCTION ledger.remember('false');
+        CREATE TRIGGER ended_of_living AFTER DELETE ON roost.job FOR EACH ROW WHEN (ledger.lives(OLD.worker_id)) EXECUTE FUNCTION ledger.remember('true');
+        CREATE TRIGGER ended AFTER DELETE ON roost.job FOR EACH ROW WHEN (NOT ledger.lives(OLD.worker_id)) EXECUTE FUNCTION ledger.remember('false');
 
         CREATE TABLE ledger.stale (what text NOT NULL, job uuid NOT NULL, who text NOT NULL, last text);
 

@@ -354,18 +354,33 @@ public sealed class JobTests(PostgresServer server)
     }
 
     [Fact]
-    public async Task A_suspect_that_waits_for_long_shows_in_health()
+    public async Task A_suspect_that_waits_for_long_shows_in_health_unless_its_queue_is_paused()
     {
-        await using var host = await ChoresHost.StartAsync(server, ("Roost:Messaging:MaxAge", "00:01:00"), ("Roost:Messaging:HeartbeatInterval", "00:00:00.2"), ("Roost:Messaging:WorkerTimeout", "00:00:02"));
+        await using var host = await ChoresHost.StartAsync(server, ("Roost:Messaging:MaxAge", "00:01:00"));
         var health = host.Services.GetServices<IDependencyCheck>().Single(check => check.Name == "queues");
         await host.AskAsync(("in bad company", new JobOptions { Delay = TimeSpan.FromHours(1) }));
 
         // Of a kind that nobody here takes: it waits, as one does that stands behind another.
         await host.LookAsync<int>("UPDATE roost.job SET kind = 'chores.newer', state = 5, run_at = now() - interval '1 hour'");
 
-        (await FindAsync(health)).ShouldContain("The oldest suspect of queue 'default' has waited for 0.01:00:0");
+        (await FindAsync(health)).ShouldContain("The oldest suspect of queue 'default', of kind 'chores.newer', has waited for 0.01:0");
+        await host.Steering.PauseAsync("default");
+        await WellAsync(health);
+        await host.Steering.ResumeAsync("default");
+        await FindAsync(health);
         await host.LookAsync<int>("UPDATE roost.job SET kind = 'chores.chore'");
         await host.Book.BegunAsync("in bad company");
+        await WellAsync(health);
+    }
+
+    private static async Task WellAsync(IDependencyCheck health)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!(await health.CheckAsync(patience.Token)).IsUp)
+        {
+            await timer.WaitForNextTickAsync(patience.Token);
+        }
     }
 
     private static async Task<string> FindAsync(IDependencyCheck health)

@@ -104,6 +104,7 @@ internal static class Histories
         AddJobs { Jobs: var jobs } add => [
             .. jobs.Count > 1 ? jobs.Select((_, i) => add with { Jobs = [.. jobs.Where((_, other) => other != i)] }) : [],
             .. jobs.SelectMany((job, i) => Less(job).Select(less => add with { Jobs = [.. jobs.Select((other, j) => j == i ? less : other)] }))],
+        Die die => [new ClaimSuspect(die.Place, die.Line), new Silence(die.Place)],
         FinishJobs { Pointers: { Count: > 1 } pointers } finish => pointers.Select(pointer => finish with { Pointers = [pointer] }),
         _ => [],
     };

@@ -134,15 +134,33 @@ internal sealed record Die(int Place, int Line) : Step
             return null;
         }
 
-        Step[] steps = [new ClaimSuspect(Place, Line), new Silence(Place), new Start(), new Pass(1), new Rescue((Place + 1) % play.Places.Length)];
         var told = new List<string>();
-        foreach (var step in steps)
+        try
         {
-            play.Oracle.Begin();
-            told.AddRange(step.Play(play) is { } line ? [line] : []);
+            foreach (var step in (Step[])[new ClaimSuspect(Place, Line), new Silence(Place), new Start(), new Pass(1)])
+            {
+                Go(step);
+            }
+
+            // Whoever lives is steady by now.
+            Go(new Rescue(Array.FindIndex(play.Places, worker => worker is { HasRow: true, IsSilent: false })));
+        }
+        catch (MismatchException mismatch)
+        {
+            throw new MismatchException($"{string.Join("; ", told)}: {mismatch.Message}");
         }
 
         return string.Join("; ", told);
+
+        void Go(Step step)
+        {
+            play.Oracle.Begin();
+            if (step.Play(play) is { } line)
+            {
+                told.Add(line);
+                play.Compare();
+            }
+        }
     }
 }
 
