@@ -39,6 +39,7 @@ internal sealed class Agent : IAsyncDisposable
         return agent;
     }
 
+    /// <summary>Asks it something, and waits for the answer.</summary>
     /// <param name="line">What is asked.</param>
     /// <param name="takes">How long what is asked takes by itself.</param>
     public async Task<string> AskAsync(string line, TimeSpan takes = default)

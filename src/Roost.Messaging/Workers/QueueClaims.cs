@@ -92,7 +92,8 @@ internal sealed class QueueClaims(QueueKinds queue, WorkerLife life, JobStore st
         _looked = Stopwatch.GetTimestamp();
         var took = Stopwatch.GetElapsedTime(begun, _looked);
         // One that had to wait for a processor or a disk does not say that looks have become slow: only several do, and step by step.
-        _lookTook += took < _lookTook ? (took - _lookTook) / 2 : ((Math.Min(took / Quick, (2 * (_lookTook / Quick)) + 1) * Quick) - _lookTook) / 8;
+        var most = (2 * _lookTook) + Quick;
+        _lookTook += took < _lookTook ? (took - _lookTook) / 2 : ((took < most ? took : most) - _lookTook) / 8;
         var isFromTheFront = _book.IsEmpty || Stopwatch.GetElapsedTime(_lookedFromTheFront, _looked) > Behind;
         _lookedFromTheFront = isFromTheFront ? _looked : _lookedFromTheFront;
         ages.Saw(queue, lanes);

@@ -1,6 +1,5 @@
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
-using Roost.Health;
 using Roost.Messaging.Jobs;
 using Roost.Operations;
 using Roost.Testing.Databases;
@@ -331,72 +330,5 @@ public sealed class JobTests(PostgresServer server)
         ids.Count.ShouldBe(2500);
         await host.UntilAsync("SELECT count(*) FROM roost.job_done", 2500L);
         host.Book.Done.Select(done => done.Name).Distinct().Count().ShouldBe(2500);
-    }
-
-    [Fact]
-    public async Task A_kind_that_no_worker_knows_waits_and_shows_in_health()
-    {
-        await using var host = await ChoresHost.StartAsync(server, ("Roost:Messaging:MaxAge", "00:01:00"));
-        var health = host.Services.GetServices<IDependencyCheck>().Single(check => check.Name == "queues");
-        (await health.CheckAsync(CancellationToken.None)).IsUp.ShouldBeTrue();
-        await host.AskAsync(("ahead of its time", new JobOptions { Delay = TimeSpan.FromHours(1) }));
-
-        await host.LookAsync<int>("UPDATE roost.job SET kind = 'chores.newer', state = 1, run_at = now() - interval '1 hour'");
-        await host.AskAsync("as usual");
-
-        await host.Book.BegunAsync("as usual");
-        var cause = await FindAsync(health);
-        cause.ShouldContain("queue 'default' has waited for 0.01:00:0");
-        cause.ShouldContain("its kind 'chores.newer' is none that this worker knows");
-        health.IsRequired.ShouldBeFalse("The host serves requests all the same.");
-        await host.LookAsync<int>("UPDATE roost.job SET kind = 'chores.chore'");
-        await host.Book.BegunAsync("ahead of its time");
-    }
-
-    [Fact]
-    public async Task A_suspect_that_waits_for_long_shows_in_health_unless_its_queue_is_paused()
-    {
-        await using var host = await ChoresHost.StartAsync(server, ("Roost:Messaging:MaxAge", "00:01:00"));
-        var health = host.Services.GetServices<IDependencyCheck>().Single(check => check.Name == "queues");
-        await host.AskAsync(("in bad company", new JobOptions { Delay = TimeSpan.FromHours(1) }));
-
-        // Of a kind that nobody here takes: it waits, as one does that stands behind another.
-        await host.LookAsync<int>("UPDATE roost.job SET kind = 'chores.newer', state = 5, run_at = now() - interval '1 hour'");
-
-        (await FindAsync(health)).ShouldContain("The oldest suspect of queue 'default', of kind 'chores.newer', has waited for 0.01:0");
-        await host.Steering.PauseAsync("default");
-        await WellAsync(health);
-        await host.Steering.ResumeAsync("default");
-        await FindAsync(health);
-        await host.LookAsync<int>("UPDATE roost.job SET kind = 'chores.chore'");
-        await host.Book.BegunAsync("in bad company");
-        await WellAsync(health);
-    }
-
-    private static async Task WellAsync(IDependencyCheck health)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!(await health.CheckAsync(patience.Token)).IsUp)
-        {
-            await timer.WaitForNextTickAsync(patience.Token);
-        }
-    }
-
-    private static async Task<string> FindAsync(IDependencyCheck health)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while ((await health.CheckAsync(patience.Token)).Cause is var cause)
-        {
-            if (cause is not null)
-            {
-                return cause;
-            }
-
-            await timer.WaitForNextTickAsync(patience.Token);
-        }
-
-        return "";
     }
 }

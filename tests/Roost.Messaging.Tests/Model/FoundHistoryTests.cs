@@ -6,6 +6,7 @@ namespace Roost.Messaging.Tests.Model;
 public sealed class FoundHistoryTests(PostgresServer server)
 {
     private const int Ordered = 3;
+    private const int Narrow = 5;
     private static readonly Pointer Mine = new(0, IsAny: false, Truth.Right);
 
     [Fact]
@@ -25,6 +26,11 @@ public sealed class FoundHistoryTests(PostgresServer server)
     [Fact]
     public Task A_limit_that_is_declared_once_more_as_it_was_changes_no_job() =>
         PlayAsync(new Declare(Ordered, Variant: 0), new AddJobs(0, [Asked.Plain with { Kind = Ordered, Waits = true }]), new Declare(Ordered, Variant: 0));
+
+    [Fact]
+    public Task A_dead_letter_from_before_a_limit_is_held_by_it_when_it_is_replayed() => PlayAsync(
+        new Declare(Narrow, Variant: 0), new AddJobs(0, [Asked.Plain with { Kind = Narrow }]), new ClaimJobs(0, 0, Lanes: -1, Quota: 1), new Fail(Mine, null), new Declare(Narrow, Variant: 3),
+        new Replay(0), new Admit(IsThorough: true));
 
     private async Task PlayAsync(params Step[] steps)
     {

@@ -34,7 +34,7 @@ internal sealed partial class Oracle
     public IEnumerable<Job> Admissible() =>
         Jobs.Where(job => job.State == JobState.Held && Queue(job.Kind, job.Tenant, job.Key).First() == job && Obstacle(job) is null);
 
-    /// <summary>Changes what is declared of a kind. Jobs from before count as well.</summary>
+    /// <summary>Changes what is declared of a kind. Jobs from before count as well, and dead letters: they stop those behind them, and may be replayed.</summary>
     public void Declare(Kind kind, Limits? limits)
     {
         var before = Limits[kind.Name];
@@ -45,7 +45,7 @@ internal sealed partial class Oracle
             return;
         }
 
-        foreach (var job in Live.Where(job => job.Kind == kind))
+        foreach (var job in Jobs.Where(job => job.Kind == kind && (job.IsLive || job.State == JobState.Dead)))
         {
             job.IsLimited = true;
         }
