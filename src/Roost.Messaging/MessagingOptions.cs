@@ -51,7 +51,7 @@ public sealed class MessagingOptions : IValidatableObject
     [Range(typeof(TimeSpan), "1.00:00:00", "366.00:00:00")]
     public TimeSpan Keep { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>How long a job may have been ready without being begun before <c>/healthz</c> says that its queue is not well, and how long events may wait to be handed on.</summary>
+    /// <summary>How long a job that is ready, or a suspect, may have waited before <c>/healthz</c> says that its queue is not well, and how long events may wait to be handed on.</summary>
     /// <value>The default is 5 minutes.</value>
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
     public TimeSpan MaxAge { get; set; } = TimeSpan.FromMinutes(5);

@@ -21,7 +21,8 @@ internal sealed class QueueSignals
     public bool TryTake(string queue) => Of(queue).Wait(0, CancellationToken.None);
 
     /// <summary>Waits for a signal, and for so long at most.</summary>
-    public Task WaitAsync(string queue, TimeSpan atMost, CancellationToken cancellationToken) => Of(queue).WaitAsync(atMost, cancellationToken);
+    /// <returns>Whether one came.</returns>
+    public Task<bool> WaitAsync(string queue, TimeSpan atMost, CancellationToken cancellationToken) => Of(queue).WaitAsync(atMost, cancellationToken);
 
     private SemaphoreSlim Of(string queue) => _signals.GetOrAdd(queue, static _ => new SemaphoreSlim(0));
 }

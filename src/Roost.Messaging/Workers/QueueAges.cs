@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Roost.Messaging.Declaration;
 
@@ -10,7 +11,7 @@ namespace Roost.Messaging.Workers;
 /// </summary>
 internal sealed class QueueAges
 {
-    private readonly ConcurrentDictionary<string, (TimeSpan Age, string? Unknown)> _ages = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (TimeSpan Age, string? Unknown, long Looked)> _ages = new(StringComparer.Ordinal);
     private volatile IReadOnlyDictionary<string, (string Kind, TimeSpan Age)> _suspects = new Dictionary<string, (string Kind, TimeSpan Age)>();
 
     public QueueAges(IMeterFactory meters) => meters.Create("Roost.Messaging").CreateObservableGauge(
@@ -23,8 +24,11 @@ internal sealed class QueueAges
     public void Saw(QueueKinds queue, IReadOnlyList<LaneHead> heads)
     {
         var oldest = heads.Count == 0 ? default : heads.MaxBy(head => head.Age);
-        _ages[queue.Queue] = (oldest.Age, heads.Count > 0 && !queue.Kinds.Contains(oldest.Lane.Kind) ? oldest.Lane.Kind : null);
+        _ages[queue.Queue] = (oldest.Age, heads.Count > 0 && !queue.Kinds.Contains(oldest.Lane.Kind) ? oldest.Lane.Kind : null, Stopwatch.GetTimestamp());
     }
+
+    /// <summary>Whether nobody has looked at a queue for so long: whoever claims from it looks only while there are places free.</summary>
+    public bool IsOld(string queue, TimeSpan time) => !_ages.TryGetValue(queue, out var last) || Stopwatch.GetElapsedTime(last.Looked) > time;
 
     /// <summary>Learns which suspect of each queue has waited longest.</summary>
     public void SawSuspects(IReadOnlyDictionary<string, (string Kind, TimeSpan Age)> suspects) => _suspects = suspects;

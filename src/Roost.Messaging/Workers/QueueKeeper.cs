@@ -11,7 +11,7 @@ namespace Roost.Messaging.Workers;
 /// Keeps the queues going: makes jobs ready whose time has come, and gives those of dead workers to others. Every worker process does it;
 /// each statement takes what no other has taken.
 /// </summary>
-internal sealed class QueueKeeper(QueueStore store, LimitStore limits, QueueAges ages, JobCatalogue catalogue, WakeUps wakeUps, DatabaseTrouble trouble, IOptions<MessagingOptions> options, ILogger<QueueKeeper> logger)
+internal sealed class QueueKeeper(QueueStore store, JobStore jobs, LimitStore limits, QueueAges ages, JobCatalogue catalogue, WakeUps wakeUps, DatabaseTrouble trouble, IOptions<MessagingOptions> options, ILogger<QueueKeeper> logger)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Tidying = TimeSpan.FromHours(1);
@@ -44,9 +44,10 @@ internal sealed class QueueKeeper(QueueStore store, LimitStore limits, QueueAges
                 await store.TidyAsync(cancellationToken);
             }
 
-            var isRescue = IsTime(ref _rescued, options.Value.HeartbeatInterval);
-            if (isRescue)
+            if (IsTime(ref _rescued, options.Value.HeartbeatInterval))
             {
+                // First: what is wrong with the others is to be seen from here.
+                await SeeAgesAsync(cancellationToken);
                 await RescueAsync(worker, cancellationToken);
                 await limits.ApplyAsync(cancellationToken);
             }
@@ -58,11 +59,6 @@ internal sealed class QueueKeeper(QueueStore store, LimitStore limits, QueueAges
                 wakeUps.Admit();
             }
 
-            if (isRescue)
-            {
-                ages.SawSuspects(await store.SuspectsAsync([.. catalogue.Queues.Select(queue => queue.Queue)], cancellationToken));
-            }
-
             // What is due and was not promoted is another worker's work at this moment, or locked by somebody.
             var shortest = promoted.Count > 0 ? TimeSpan.Zero : Shortest;
             return await store.NextDueAsync(cancellationToken) is { } next && next < pause ? (next > shortest ? next : shortest) : pause;
@@ -71,6 +67,15 @@ internal sealed class QueueKeeper(QueueStore store, LimitStore limits, QueueAges
         {
             trouble.Report(exception);
             return pause;
+        }
+    }
+
+    private async Task SeeAgesAsync(CancellationToken cancellationToken)
+    {
+        ages.SawSuspects(await store.SuspectsAsync([.. catalogue.Queues.Select(queue => queue.Queue)], cancellationToken));
+        foreach (var queue in catalogue.Queues.Where(queue => ages.IsOld(queue.Queue, options.Value.HeartbeatInterval)))
+        {
+            ages.Saw(queue, await jobs.LanesAsync(queue.Queue, Lane.Start, LaneBook.Most, cancellationToken));
         }
     }
 

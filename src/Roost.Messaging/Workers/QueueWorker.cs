@@ -50,14 +50,10 @@ internal sealed class QueueWorker(
         var since = Stopwatch.GetTimestamp();
         while (!stopping.IsCancellationRequested)
         {
-            var begun = Stopwatch.GetTimestamp();
             var wanted = concurrency + ahead - Volatile.Read(ref _held);
-            var isFound = wanted > 0 && await TryClaimAsync(wanted, stopping);
-            took = isFound ? took + ((Stopwatch.GetElapsedTime(begun) - took) / 8) : took;
-            if (wanted > 0 && !isFound)
+            if (wanted > 0 && await IsFoundAsync(wanted, stopping))
             {
-                // Nobody waits: the next job comes with a signal, or is found after a while.
-                await signals.WaitAsync(queue.Queue, poll * (0.75 + (0.5 * Random.Shared.NextDouble())), stopping);
+                took += (claims.Took - took) / 8;
             }
 
             // Before the look at what is held, as whoever runs a job looks at it behind: one of the two sees the other.
@@ -78,9 +74,11 @@ internal sealed class QueueWorker(
 
     private static TimeSpan Horizon(TimeSpan claim) => ClaimsAhead * claim is var needed && needed < Ahead ? Ahead : needed < MostAhead ? needed : MostAhead;
 
+    /// <summary>Claims; waits for a while if there is nothing, or the database is in trouble.</summary>
     /// <returns>Whether there was anything.</returns>
-    private async Task<bool> TryClaimAsync(int count, CancellationToken stopping)
+    private async Task<bool> IsFoundAsync(int count, CancellationToken stopping)
     {
+        var pause = poll * (0.75 + (0.5 * Random.Shared.NextDouble()));
         try
         {
             // Not to be broken off: what a claim has taken by then would be nobody's until it is rescued.
@@ -91,12 +89,18 @@ internal sealed class QueueWorker(
                 _claimed.Add(job);
             }
 
+            // Nobody waits: the next job comes with a signal, or is found after a while.
+            if (jobs.Count == 0 && await signals.WaitAsync(queue.Queue, pause, stopping))
+            {
+                claims.Tell();
+            }
+
             return jobs.Count > 0;
         }
         catch (Exception exception) when (trouble.Is(exception))
         {
             trouble.Report(exception);
-            await Task.Delay(poll, time, stopping);
+            await Task.Delay(pause, time, stopping);
             return false;
         }
     }

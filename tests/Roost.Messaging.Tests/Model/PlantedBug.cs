@@ -5,8 +5,8 @@ using Roost.Testing.Databases;
 namespace Roost.Messaging.Tests.Model;
 
 /// <summary>
-/// A mistake that is written into a function of one test's database. None is that a function forgets the tenant: the tables' row security holds
-/// the functions as well, and nothing would come of it.
+/// A mistake that is written into a function of one test's database. None is that what the application calls forgets the
+/// tenant: the tables' row security holds the owner of those functions as well, and nothing would come of it.
 /// </summary>
 internal sealed record PlantedBug(string Function, string Right, string Wrong)
 {

@@ -47,6 +47,29 @@ public sealed class QueueCheckTests(PostgresServer server)
         await UntilAsync(health, state => state.IsUp);
     }
 
+    [Fact]
+    public async Task A_job_that_waits_behind_others_that_never_end_shows_in_health()
+    {
+        await using var host = await ChoresHost.StartAsync(server, ("Roost:Messaging:MaxAge", "00:01:00"), ("Roost:Messaging:Concurrency", "1"));
+        var health = HealthOf(host);
+        var mayEnd = new TaskCompletionSource();
+        host.Book.Work = async (chore, _) =>
+        {
+            await (chore.Name == "endless" ? mayEnd.Task : Task.CompletedTask);
+            return Result.Success;
+        };
+        await host.AskAsync("endless");
+        await host.Book.BegunAsync("endless");
+        await host.AskAsync(("behind it", new JobOptions { Delay = TimeSpan.FromHours(1) }));
+
+        await host.LookAsync<int>("UPDATE roost.job SET state = 1, run_at = now() - interval '1 hour' WHERE state = 0");
+
+        (await CauseAsync(health)).ShouldContain("queue 'default' has waited for 0.01:00:");
+        mayEnd.SetResult();
+        await host.Book.BegunAsync("behind it");
+        await UntilAsync(health, state => state.IsUp);
+    }
+
     private static IDependencyCheck HealthOf(ChoresHost host) => host.Services.GetServices<IDependencyCheck>().Single(check => check.Name == "queues");
 
     private static async Task<string> CauseAsync(IDependencyCheck health) => (await UntilAsync(health, state => !state.IsUp)).Cause!;
