@@ -4,6 +4,7 @@ using Roost.Cli.Benching;
 using Roost.Cli.Building;
 using Roost.Cli.Events;
 using Roost.Cli.Jobs;
+using Roost.Cli.Sagas;
 using Roost.Cli.Processes;
 using Roost.Cli.Testing;
 using Roost.Cli.Up;
@@ -29,6 +30,7 @@ internal static class CommandLine
             TestCommand.Create(screen),
             JobsCommand.Create(screen),
             EventsCommand.Create(screen),
+            SagasCommand.Create(screen),
             BenchCommand.Create(screen, signals),
         };
         try

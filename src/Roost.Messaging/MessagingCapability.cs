@@ -15,6 +15,11 @@ using Roost.Messaging.Events.Schema;
 using Roost.Messaging.Events.Transport;
 using Roost.Messaging.Jobs;
 using Roost.Messaging.Monitoring;
+using Roost.Messaging.Sagas;
+using Roost.Messaging.Sagas.Declaration;
+using Roost.Messaging.Sagas.Driving;
+using Roost.Messaging.Sagas.Schema;
+using Roost.Messaging.Sagas.Starting;
 using Roost.Messaging.Schedules;
 using Roost.Messaging.Schema;
 using Roost.Messaging.Steering;
@@ -62,14 +67,20 @@ public sealed class MessagingCapability : ICapability
         services.AddSingleton(static provider => new JobViews(() => provider.GetRequiredService<DataSources>().System));
         services.AddSingleton(static provider => new JobSteering(() => provider.GetRequiredService<DataSources>().System, provider.GetRequiredService<WakeUps>().Wake));
         services.AddSingleton(static provider => new EventSteering(() => provider.GetRequiredService<DataSources>().System, provider.GetRequiredService<WakeUps>().Wake));
+        services.AddSingleton(static provider => new SagaSteering(() => provider.GetRequiredService<DataSources>().System, provider.GetRequiredService<WakeUps>().Wake));
         RegisterEvents(services);
         RegisterBroadcasts(services);
+        RegisterSagas(services);
         if (context.Shape.Is(HostRoles.Worker))
         {
             services.AddSingleton<OutboxPulse>();
             services.AddSingleton<SubscriptionLags>();
             services.AddSingleton<IDependencyCheck, OutboxCheck>();
             services.AddHostedService<OutboxWorker>();
+            services.AddSingleton<SagaStore>();
+            services.AddSingleton<StepRunner>();
+            services.AddSingleton<SagaDriver>();
+            services.AddHostedService<SagaWaker>();
             services.AddSingleton<JobRunner>();
             services.AddSingleton<FailureReport>();
             services.AddSingleton<QueueAges>();
@@ -95,6 +106,15 @@ public sealed class MessagingCapability : ICapability
         services.AddSingleton<DomainHandlers>();
         services.AddSingleton<IStartupCheck, DomainEventsCheck>();
         services.AddScoped<IDomainEvents, OperationDomainEvents>();
+    }
+
+    private static void RegisterSagas(IServiceCollection services)
+    {
+        services.AddSingleton<ISchemaPart, SagasSchema>();
+        services.AddSingleton(new ExpectedVersion($"roost.{SagasSchema.Part}", "1", "Roost.Messaging"));
+        services.AddSingleton<SagaCatalogue>();
+        services.AddSingleton<IStartupCheck, SagasCheck>();
+        services.AddScoped<ISagas, OperationSagas>();
     }
 
     private static void RegisterBroadcasts(IServiceCollection services)

@@ -37,6 +37,10 @@ internal static partial class Readers
         return Read(result, found is not null, found, $"one of {string.Join(", ", values.Select(value => value.ToString().ToLowerInvariant()))}");
     };
 
+    /// <summary>One of some words that are no enumeration's.</summary>
+    public static Func<ArgumentResult, string?> OneWordOf(IReadOnlyList<string> words) => result => Read(
+        result, words.Contains(TextOf(result)), TextOf(result), $"one of {string.Join(", ", words)}");
+
     /// <summary>A text that is not empty, as one is that a script's unset variable has left.</summary>
     public static string? Text(ArgumentResult result) => Read(result, !string.IsNullOrWhiteSpace(TextOf(result)), TextOf(result), "a text");
 

@@ -1,4 +1,5 @@
 using Roost.Messaging.Events.Declaration;
+using Roost.Messaging.Sagas.Declaration;
 using Roost.Model;
 using Roost.Topology;
 
@@ -17,7 +18,7 @@ internal sealed class JobCatalogue
         _limited = Limits.Select(queue => queue.Queue).ToHashSet(StringComparer.Ordinal);
         foreach (var (module, job) in model.Facts<JobFact>())
         {
-            if (job is not SubscriptionFact)
+            if (job is not (SubscriptionFact or SagaFact))
             {
                 _byType.TryAdd(job.JobType, job);
             }

@@ -15,6 +15,12 @@ internal static class SteerFunctions
             gone roost.job;
             unwanted uuid[];
         BEGIN
+            -- A saga is not dropped: it is asked to undo itself.
+            INSERT INTO roost.saga_signal (tenant_id, saga, key, name, id, payload)
+            SELECT g.tenant_id, g.name, g.key, '!cancel', gen_random_uuid(), '\x'::bytea FROM roost.saga g WHERE g.id = id_ AND (tenant_ IS NULL OR g.tenant_id = tenant_);
+            IF FOUND THEN
+                RETURN 'asked';
+            END IF;
             SELECT * INTO gone FROM roost.job j WHERE j.id = id_ AND (tenant_ IS NULL OR j.tenant_id = tenant_) FOR UPDATE;
             IF NOT FOUND THEN
                 RETURN 'unknown';
@@ -147,7 +153,8 @@ internal static class SteerFunctions
         DECLARE
             d roost.job_dead;
         BEGIN
-            DELETE FROM roost.job_dead x WHERE x.id = id_ RETURNING x.* INTO d;
+            -- What drives a saga is not thrown away: the saga would stand still for ever.
+            DELETE FROM roost.job_dead x WHERE x.id = id_ AND NOT EXISTS (SELECT FROM roost.saga g WHERE g.id = id_) RETURNING x.* INTO d;
             IF FOUND AND d.limited THEN
                 INSERT INTO roost.job_admission (kind, tenant_id, key) VALUES (d.kind, d.tenant_id, d.key);
             END IF;

@@ -146,7 +146,7 @@ internal sealed class JobStore(DataSources sources, IOptions<MessagingOptions> o
     private static NpgsqlParameter[] Leases(IReadOnlyList<ClaimedJob> jobs) => [Of(jobs.Select(job => job.Id).ToArray()), Of(jobs.Select(job => job.Lease).ToArray())];
 
     // PostgreSQL's texts hold neither U+0000 nor half of a surrogate pair, and messages of exceptions may.
-    private static string Shorten(string error) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(error.Replace('\0', ' ')[..Math.Min(error.Length, MaxError)]));
+    internal static string Shorten(string error) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(error.Replace('\0', ' ')[..Math.Min(error.Length, MaxError)]));
 
     private async Task ExecuteAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
     {

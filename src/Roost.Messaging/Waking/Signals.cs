@@ -11,4 +11,7 @@ internal static class Signals
 
     /// <summary>A job that runs is wanted no more.</summary>
     public const string Cancel = "!cancel";
+
+    /// <summary>Sagas were sent signals.</summary>
+    public const string Sagas = "!sagas";
 }

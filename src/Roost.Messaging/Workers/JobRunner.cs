@@ -5,6 +5,9 @@ using Microsoft.Extensions.Options;
 using Roost.Messaging.Adding;
 using Roost.Messaging.Declaration;
 using Roost.Messaging.Jobs;
+using Roost.Messaging.Sagas;
+using Roost.Messaging.Sagas.Declaration;
+using Roost.Messaging.Sagas.Driving;
 using Roost.Messaging.Store;
 using Roost.Operations;
 using Roost.Postgres.UnitsOfWork;
@@ -13,12 +16,11 @@ namespace Roost.Messaging.Workers;
 
 /// <summary>Runs one attempt as an operation of its own, and says how it ended. It never throws: what goes wrong is the job's, and not the worker's.</summary>
 internal sealed class JobRunner(
-    JobCatalogue catalogue, IOperations operations, JobStore store, DatabaseTrouble trouble, IOptions<MessagingOptions> options, TimeProvider time, ILogger<JobRunner> logger)
+    JobCatalogue catalogue, IOperations operations, JobStore store, SagaDriver sagas, DatabaseTrouble trouble, IOptions<MessagingOptions> options, TimeProvider time, ILogger<JobRunner> logger)
 {
     /// <param name="job">The job.</param>
-    /// <param name="worker">Who has its lease.</param>
-    /// <param name="stop">Cancelled when the host ends and has waited long enough.</param>
-    public async Task<JobOutcome> RunAsync(ClaimedJob job, Guid worker, CancellationToken stop)
+    /// <param name="life">Who has its lease.</param>
+    public async Task<JobOutcome> RunAsync(ClaimedJob job, WorkerLife life)
     {
         var begun = JobDiagnostics.Begin(job);
         JobEnvelope envelope;
@@ -40,7 +42,9 @@ internal sealed class JobRunner(
         }
 
         using var span = JobDiagnostics.Start(job, envelope);
-        var outcome = await AttemptAsync(fact, payload, context, job, worker, stop);
+        var outcome = fact is SagaFact saga
+            ? await sagas.RunAsync(saga, job, envelope, life)
+            : await AttemptAsync(fact, payload, context, job, life.Id, life.Abort);
         JobDiagnostics.End(begun, job, outcome, span);
         return outcome;
     }

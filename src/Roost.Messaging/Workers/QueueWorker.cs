@@ -124,7 +124,7 @@ internal sealed class QueueWorker(
     {
         await foreach (var job in _claimed.ReadAllAsync())
         {
-            finisher.Add(life.MayBegin(job) ? await runner.RunAsync(job, life.Id, life.Abort) : new JobOutcome.GivenBack(job));
+            finisher.Add(life.MayBegin(job) ? await runner.RunAsync(job, life) : new JobOutcome.GivenBack(job));
             Interlocked.Increment(ref _run);
             if (Interlocked.Decrement(ref _held) <= Volatile.Read(ref _low) && _room.CurrentCount == 0)
             {

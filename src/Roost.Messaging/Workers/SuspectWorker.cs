@@ -39,7 +39,7 @@ internal sealed class SuspectWorker(
             if (await TakeAsync(queue) is { } suspect)
             {
                 found = true;
-                finisher.Add(life.MayBegin(suspect) ? await runner.RunAsync(suspect, life.Id, life.Abort) : new JobOutcome.GivenBack(suspect));
+                finisher.Add(life.MayBegin(suspect) ? await runner.RunAsync(suspect, life) : new JobOutcome.GivenBack(suspect));
             }
         }
 

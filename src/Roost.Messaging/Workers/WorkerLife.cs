@@ -30,7 +30,10 @@ internal sealed class WorkerLife(Guid id, TimeSpan patience, CancellationToken s
     /// long leaves to others what has waited here meanwhile.
     /// </summary>
     public bool MayBegin(ClaimedJob job) =>
-        !Stopping.IsCancellationRequested && Stopwatch.GetElapsedTime(Volatile.Read(ref _beat)) < patience * Margin && Stopwatch.GetElapsedTime(job.ClaimedAt) < patience;
+        MayGoOn && Stopwatch.GetElapsedTime(job.ClaimedAt) < patience;
+
+    /// <summary>Whether what was claimed here may begin with something more: this process is alive, as far as others know, and is not to stop.</summary>
+    public bool MayGoOn => !Stopping.IsCancellationRequested && Stopwatch.GetElapsedTime(Volatile.Read(ref _beat)) < patience * Margin;
 
     /// <summary>Learns when a heartbeat was sent that arrived.</summary>
     public void Beat(long sent) => Volatile.Write(ref _beat, sent);

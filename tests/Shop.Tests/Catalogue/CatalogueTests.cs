@@ -46,7 +46,7 @@ public sealed class CatalogueTests(RunningShop shop) : IClassFixture<RunningShop
                 WHERE p.polrelid = c.oid AND p.polcmd = '*' AND p.polroles = '{0}'
                 AND (pg_get_expr(p.polqual, c.oid) LIKE '(tenant_id = (NULLIF(current_setting(''app.tenant''%::uuid)'
                     -- Jobs and events may belong to nobody, and are then seen by whoever is nobody's.
-                    OR c.relname ~ '^(job|event_|outbox$|inbox$)' AND n.nspname = 'roost' AND pg_get_expr(p.polqual, c.oid)
+                    OR c.relname ~ '^(job|saga|event_|outbox$|inbox$)' AND n.nspname = 'roost' AND pg_get_expr(p.polqual, c.oid)
                         LIKE '(tenant_id = (COALESCE(NULLIF(current_setting(''app.tenant''%, ''''::text), ''00000000-0000-0000-0000-000000000000''::text))::uuid)')
                 AND pg_get_expr(p.polwithcheck, c.oid) = pg_get_expr(p.polqual, c.oid))
             """)).ShouldBeEmpty("These need a policy for all commands and roles, with the same USING and WITH CHECK.");
@@ -58,7 +58,7 @@ public sealed class CatalogueTests(RunningShop shop) : IClassFixture<RunningShop
             FROM pg_policy p LEFT JOIN pg_roles r ON r.oid = ANY (p.polroles)
             WHERE p.polname <> 'tenant' GROUP BY p.oid, p.polrelid, p.polname
             """)).ShouldBe(
-            new[] { "event_log", "event_log_default", "idempotency_key", "inbox", "job", "job_dead", "job_done", "job_done_default", "job_error", "job_error_default", "job_progress", "job_unique", "outbox" }.Select(table => $"roost.{table} system to roost_system"),
+            new[] { "event_log", "event_log_default", "idempotency_key", "inbox", "job", "job_dead", "job_done", "job_done_default", "job_error", "job_error_default", "job_progress", "job_unique", "outbox", "saga", "saga_done", "saga_done_default", "saga_history", "saga_history_default", "saga_key", "saga_signal" }.Select(table => $"roost.{table} system to roost_system"),
             ignoreOrder: true);
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class CatalogueTests(RunningShop shop) : IClassFixture<RunningShop
             SELECT i.indexrelid::regclass::text FROM pg_index i
             WHERE i.indisunique AND i.indrelid IN (SELECT c.oid {TenantTables}) AND NOT EXISTS (
                 SELECT FROM pg_attribute a WHERE a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey) AND a.attname = 'tenant_id')
-            """)).ShouldBe(["roost.job_pkey", "roost.job_dead_pkey", "roost.job_progress_pkey", "roost.outbox_pkey"], ignoreOrder: true, "Uniqueness is checked across tenants unless tenant_id is a column of the index.");
+            """)).ShouldBe(["roost.job_pkey", "roost.job_dead_pkey", "roost.job_progress_pkey", "roost.outbox_pkey", "roost.saga_pkey"], ignoreOrder: true, "Uniqueness is checked across tenants unless tenant_id is a column of the index.");
 
     [Fact]
     public async Task Every_foreign_key_binds_a_row_to_one_of_the_same_tenant() =>

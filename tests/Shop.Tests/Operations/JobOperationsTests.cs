@@ -15,6 +15,17 @@ public sealed class JobOperationsTests(RunningShop shop) : IClassFixture<Running
         RETURNING id
         """;
 
+    // Of a version that no worker knows, so that nobody goes on with it.
+    private const string Park =
+        """
+        WITH job AS (
+            INSERT INTO roost.job (id, tenant_id, run_at, timeout_ms, priority, state, attempt, max_attempts, queue, kind, envelope, payload)
+            VALUES (@id, @tenant, '9000-01-01', 1000, 0, 0, 0, 100, 'default', 'orders.former.v1', '{"k":1}', ''))
+        INSERT INTO roost.saga (id, tenant_id, keep, version, name, key, parked_at, stuck_at, error, progress, state)
+        VALUES (@id, @tenant, '1 day', 1, 'orders.former', 'seven', now(), 'capture', 'payments.broken', '{"done":["reserve"],"begun":["capture"],"undone":[],"failures":20}', '{"orderId":"7"}')
+        RETURNING id
+        """;
+
     private readonly HttpClient _operator = shop.Application.CreateClient(null, Guid.CreateVersion7(), Roles.Operator);
 
     public void Dispose() => _operator.Dispose();
@@ -40,6 +51,27 @@ public sealed class JobOperationsTests(RunningShop shop) : IClassFixture<Running
     }
 
     [Fact]
+    public async Task An_operator_finds_a_saga_that_waits_for_people_and_lets_it_go_on_behind_what_was_done_by_hand()
+    {
+        var id = Guid.CreateVersion7();
+        await shop.LookAsync<Guid>(Park, new { id, tenant = shop.GlobexId.Value });
+
+        var list = await _operator.GetStringAsync($"/v1/ops/sagas?state=parked&tenant={shop.GlobexId.Value}");
+        var shown = (await _operator.GetFromJsonAsync<JsonObject>($"/v1/ops/sagas/{id}"))!;
+
+        list.ShouldContain($"{id}");
+        list.ShouldNotContain("orderId");
+        ((string)shown["content"]!["orderId"]!).ShouldBe("7");
+        using var resumed = await _operator.PostAsync($"/v1/ops/sagas/{id}/resume", null);
+        resumed.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await shop.LookAsync<string>("SELECT progress->>'done' FROM roost.saga WHERE id = @id", new { id })).ShouldBe(["[\"reserve\", \"capture\"]"]);
+        using var again = await _operator.PostAsync($"/v1/ops/sagas/{id}/resume", null);
+        again.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        using var unknown = await _operator.PostAsync($"/v1/ops/sagas/{Guid.CreateVersion7()}/retry", null);
+        unknown.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task An_operator_pauses_a_queue_and_lets_it_go_on()
     {
         using var paused = await _operator.PostAsync("/v1/ops/jobs/queues/reports/pause", null);
@@ -55,6 +87,8 @@ public sealed class JobOperationsTests(RunningShop shop) : IClassFixture<Running
     [InlineData("GET", "/v1/ops/jobs?state=done", "state")]
     [InlineData("GET", "/v1/ops/jobs?state=nowhere", "state")]
     [InlineData("GET", "/v1/ops/jobs?cursor=bad", "cursor")]
+    [InlineData("GET", "/v1/ops/sagas?state=done", "state")]
+    [InlineData("GET", "/v1/ops/sagas?limit=1001", "limit")]
     [InlineData("GET", "/v1/ops/jobs?limit=201", "limit")]
     [InlineData("POST", "/v1/ops/jobs/dead/retry", "kind")]
     [InlineData("POST", "/v1/ops/jobs/dead/retry?kind=a&most=1001", "most")]

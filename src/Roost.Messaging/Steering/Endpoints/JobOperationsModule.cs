@@ -14,6 +14,7 @@ internal sealed class JobOperationsModule : Module
         .Endpoints<QueueEndpoints>()
         .Endpoints<DeadLetterEndpoints>()
         .Endpoints<JobEndpoints>()
+        .Endpoints<SagaEndpoints>()
         .Services(static services => services.AddScoped<OperatorLog>().AddSingleton<IStartupCheck, JobOperationsCheck>());
 
     private sealed record NeedsMessaging : INeedsCapability

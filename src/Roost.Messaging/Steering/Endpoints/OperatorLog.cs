@@ -8,5 +8,7 @@ internal sealed class OperatorLog(CallContext context, ILogger<OperatorLog> logg
 {
     public void Looked(JobDetails job) => Log.Looked(logger, context.Principal.Id, job.Id, job.Kind, job.Tenant);
 
+    public void Looked(SagaSummary saga) => Sagas.Log.Looked(logger, context.Principal.Id, saga.Id, saga.Name, saga.Tenant);
+
     public void Steered(string action, string target, string outcome) => Log.Steered(logger, context.Principal.Id, action, target, outcome);
 }

@@ -14,7 +14,13 @@ internal static class OperatorRoutes
     public static readonly Error NotFound = Error.NotFound("job.unknown", "There is no such job, or none that this could be done to.");
     public static readonly Error KeyTaken = Error.Conflict("job.key-taken", "Another job has the unique key of this one meanwhile. Cancel it, or discard this one.");
 
-    public static RouteGroupBuilder MapOperators(this IEndpointRouteBuilder routes, string path) => routes
-        .MapGroup("/ops/jobs" + path)
+    public static readonly Error UnknownSaga = Error.NotFound("saga.unknown", "There is no such saga, or none that this could be done to.");
+
+    public static RouteGroupBuilder MapOperators(this IEndpointRouteBuilder routes, string path) => routes.MapOperated("/ops/jobs" + path);
+
+    public static RouteGroupBuilder MapSagaOperators(this IEndpointRouteBuilder routes) => routes.MapOperated("/ops/sagas");
+
+    private static RouteGroupBuilder MapOperated(this IEndpointRouteBuilder routes, string path) => routes
+        .MapGroup(path)
         .RequireAuthorization(routes.ServiceProvider.GetRequiredService<IOptions<JobOperationsOptions>>().Value.Policy is { Length: > 0 } policy ? policy : Nobody);
 }
