@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.Internal;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Migrations;
+using Roost.EntityFramework.AppendOnly;
 using Roost.EntityFramework.Contexts;
 using Roost.EntityFramework.Tenancy;
 
@@ -28,6 +29,11 @@ internal sealed class TenantMigrationsSqlGenerator(MigrationsSqlGeneratorDepende
             return;
         }
 
+        if (operation.Comment?.StartsWith(AppendOnlyExtensions.Comment, StringComparison.Ordinal) == true)
+        {
+            KeepRows(operation, builder);
+        }
+
         if (!operation.Columns.Any(column => column.Name == TenantColumns.Column))
         {
             if (operation.Comment?.StartsWith(TenantFreeExtensions.Comment, StringComparison.Ordinal) != true)
@@ -51,6 +57,15 @@ internal sealed class TenantMigrationsSqlGenerator(MigrationsSqlGeneratorDepende
         {
             // A table that had no tenant becomes one whose rows have.
             Bind(operation.Table, operation.Schema, builder);
+        }
+    }
+
+    private void KeepRows(CreateTableOperation operation, MigrationCommandListBuilder builder)
+    {
+        var names = Dependencies.SqlGenerationHelper;
+        foreach (var statement in ChangeRefusal.Statements(names.DelimitIdentifier(operation.Schema!), names.DelimitIdentifier(operation.Name, operation.Schema)))
+        {
+            builder.AppendLine(statement).EndCommand();
         }
     }
 
