@@ -34,6 +34,9 @@ internal sealed class InventoryDb(DbContextOptions<InventoryDb> options) : Modul
         {
             reservation.Property(r => r.Id).ValueGeneratedNever();
             reservation.Property(r => r.State).HasConversion<string>().HasMaxLength(16);
+            // For rows from before there was an end, and from hosts that know of none yet.
+            reservation.Property(r => r.ExpiresAt).HasDefaultValueSql("now() + interval '15 minutes'");
+            reservation.HasIndex(r => r.ExpiresAt).HasFilter("state = 'Held'");
             reservation.HasMany(r => r.Lines).WithOne().HasForeignKey(line => line.ReservationId);
         });
         model.Entity<ReservationLine>().HasKey(line => new { line.ReservationId, line.ProductId });

@@ -8,6 +8,8 @@ using Roost.Testing.Modules;
 using Shop.Catalog.Contracts;
 using Shop.Inventory;
 using Shop.Inventory.Contracts;
+using Shop.Tenants.Contracts;
+using Shop.Tests.Tenancy;
 
 namespace Shop.Tests.Inventory;
 
@@ -96,6 +98,7 @@ public sealed class ReservationTests(PostgresServer server)
 
     private Task<ModuleHost> StartAsync() => new ModuleHostBuilder<InventoryModule>(server)
         .Fake<ICatalog>(new OneProduct(_product))
+        .Fake<ITenants>(new ListedShops())
         .WithServices(services => services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Staff, policy => policy.RequireRole("staff")))
         .StartAsync();

@@ -9,6 +9,7 @@ using Roost.Testing.Databases;
 using Roost.Testing.Modules;
 using Shop.Catalog.Contracts;
 using Shop.Inventory;
+using Shop.Tenants.Contracts;
 using Shop.Tests.Inventory;
 
 namespace Shop.Tests.Tenancy;
@@ -20,6 +21,7 @@ public sealed class OtherModuleTests(PostgresServer server)
     {
         await using var inventory = await new ModuleHostBuilder<InventoryModule>(server)
             .Fake<ICatalog>(new OneProduct(Guid.CreateVersion7()))
+            .Fake<ITenants>(new ListedShops())
             .WithServices(services => services.AddAuthorizationBuilder().AddPolicy(Policies.Staff, policy => policy.RequireRole(Roles.Staff)))
             .StartAsync();
         await using (var owner = await inventory.Database.OpenAsync(ClusterRole.Owner))

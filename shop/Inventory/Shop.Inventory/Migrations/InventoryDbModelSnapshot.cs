@@ -39,6 +39,12 @@ namespace Shop.Inventory.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at")
+                        .HasDefaultValueSql("now() + interval '15 minutes'");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -47,6 +53,10 @@ namespace Shop.Inventory.Migrations
 
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_reservations");
+
+                    b.HasIndex("TenantId", "ExpiresAt")
+                        .HasDatabaseName("ix_reservations_tenant_id_expires_at")
+                        .HasFilter("state = 'Held'");
 
                     b.ToTable("reservations", "inventory");
                 });

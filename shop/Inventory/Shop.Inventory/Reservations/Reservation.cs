@@ -9,5 +9,8 @@ internal sealed class Reservation
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Until when the stock is kept for a sale. Says nothing of what is not held.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
     public required List<ReservationLine> Lines { get; init; }
 }

@@ -6,15 +6,15 @@ namespace Shop.Inventory.Reservations;
 internal sealed class ReservationRepository(Sql<InventoryModule> sql)
 {
     /// <summary>Remembers an operation; <see langword="false"/> if it is known already.</summary>
-    public async Task<bool> AddAsync(ReserveStock request, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<bool> AddAsync(ReserveStock request, DateTimeOffset now, DateTimeOffset expiresAt, CancellationToken cancellationToken)
     {
         // Waits for a concurrent repetition of the same operation, and then finds its row.
         var added = await sql.ExecuteAsync(
             """
-            INSERT INTO inventory.reservations (id, state, created_at) VALUES (@OperationId, 'Held', @now)
+            INSERT INTO inventory.reservations (id, state, created_at, expires_at) VALUES (@OperationId, 'Held', @now, @expiresAt)
             ON CONFLICT (tenant_id, id) DO NOTHING
             """,
-            new { request.OperationId, now },
+            new { request.OperationId, now, expiresAt },
             cancellationToken);
         if (added == 0)
         {
@@ -30,6 +30,15 @@ internal sealed class ReservationRepository(Sql<InventoryModule> sql)
             cancellationToken);
         return true;
     }
+
+    /// <summary>Remembers that an operation was undone before it came; <see langword="false"/> if it has come.</summary>
+    public async Task<bool> AddReleasedAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) => await sql.ExecuteAsync(
+        """
+        INSERT INTO inventory.reservations (id, state, created_at, expires_at) VALUES (@id, 'Released', @now, @now)
+        ON CONFLICT (tenant_id, id) DO NOTHING
+        """,
+        new { id, now },
+        cancellationToken) == 1;
 
     /// <summary>Puts stock aside by one conditional update; <see langword="false"/> if a line cannot be had, and then the caller undoes all.</summary>
     public async Task<bool> TakeAsync(ReserveStock request, CancellationToken cancellationToken)
@@ -52,17 +61,48 @@ internal sealed class ReservationRepository(Sql<InventoryModule> sql)
         return taken == request.Lines.Count;
     }
 
-    /// <summary>Moves a reservation from one of some states to another; <see langword="false"/> if it was in none of them.</summary>
-    public async Task<bool> MoveAsync(Guid id, ReservationState[] from, ReservationState to, CancellationToken cancellationToken) =>
-        await sql.ExecuteAsync(
-            "UPDATE inventory.reservations SET state = @to WHERE id = @id AND state = ANY (@from)",
-            new { id, from = from.Select(state => state.ToString()).ToArray(), to = to.ToString() },
-            cancellationToken) == 1;
-
-    public async Task<ReservationState?> StateAsync(Guid id, CancellationToken cancellationToken) =>
-        (await sql.QueryAsync<string>("SELECT state FROM inventory.reservations WHERE id = @id", new { id }, cancellationToken)) is [var state]
-            ? Enum.Parse<ReservationState>(state)
+    public async Task<KnownReservation?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        (await sql.QueryAsync(
+            "SELECT state, expires_at FROM inventory.reservations WHERE id = @id",
+            new { id },
+            static row => new KnownReservation(Enum.Parse<ReservationState>(row.GetString(0)), row.GetFieldValue<DateTimeOffset>(1)),
+            cancellationToken)) is [var known]
+            ? known
             : null;
+
+    /// <summary>Marks a reservation as sold; <see langword="false"/> if it is not held, or not any more.</summary>
+    public async Task<bool> SellAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) => await sql.ExecuteAsync(
+        "UPDATE inventory.reservations SET state = 'Sold' WHERE id = @id AND state = 'Held' AND expires_at > @now", new { id, now }, cancellationToken) == 1;
+
+    /// <summary>Gives back what a reservation holds or has sold, once.</summary>
+    public async Task ReleaseAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await MoveAsync(id, ReservationState.Held, cancellationToken))
+        {
+            await ShiftAsync(id, available: 1, reserved: -1, cancellationToken);
+        }
+        else if (await MoveAsync(id, ReservationState.Sold, cancellationToken))
+        {
+            await ShiftAsync(id, available: 1, reserved: 0, cancellationToken);
+        }
+    }
+
+    /// <summary>Reservations that are held although their time is over, the oldest first. By the index on held ones (tenant_id, expires_at).</summary>
+    public Task<IReadOnlyList<Guid>> ExpiredAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) => sql.QueryAsync<Guid>(
+        "SELECT id FROM inventory.reservations WHERE state = 'Held' AND expires_at <= @now ORDER BY expires_at LIMIT @most", new { now, most }, cancellationToken);
+
+    /// <summary>Releases a reservation if it is still held and its time is over.</summary>
+    public async Task<bool> ExpireAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var expired = await sql.ExecuteAsync(
+            "UPDATE inventory.reservations SET state = 'Released' WHERE id = @id AND state = 'Held' AND expires_at <= @now", new { id, now }, cancellationToken) == 1;
+        if (expired)
+        {
+            await ShiftAsync(id, available: 1, reserved: -1, cancellationToken);
+        }
+
+        return expired;
+    }
 
     /// <summary>Changes the stock of every line of a reservation.</summary>
     /// <param name="id">The reservation.</param>
@@ -83,6 +123,9 @@ internal sealed class ReservationRepository(Sql<InventoryModule> sql)
         """,
         new { id, available, reserved },
         cancellationToken);
+
+    private async Task<bool> MoveAsync(Guid id, ReservationState from, CancellationToken cancellationToken) => await sql.ExecuteAsync(
+        "UPDATE inventory.reservations SET state = 'Released' WHERE id = @id AND state = @from", new { id, from = from.ToString() }, cancellationToken) == 1;
 
     private static object Parameters(Guid operationId, IReadOnlyList<StockLine> lines) => new
     {

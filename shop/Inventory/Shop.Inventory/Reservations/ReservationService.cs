@@ -1,24 +1,27 @@
+using Microsoft.Extensions.Options;
 using Roost;
 using Shop.Inventory.Contracts;
 
 namespace Shop.Inventory.Reservations;
 
-internal sealed class ReservationService(ReservationRepository reservations, TimeProvider time) : IInventory
+internal sealed class ReservationService(ReservationRepository reservations, IOptions<InventoryOptions> options, TimeProvider time) : IInventory
 {
     private static readonly Error Insufficient = Error.Unprocessable("inventory.insufficient", "There is not enough in stock.");
     private static readonly Error Unknown = Error.NotFound("inventory.reservation_not_found", "There is no such reservation.");
-    private static readonly Error Settled = Error.Conflict("inventory.reservation_settled", "The reservation has been settled the other way.");
+    private static readonly Error Settled = Error.Unprocessable("inventory.reservation_settled", "The reservation has been settled the other way, or its time is over. Reserve again under another id.");
 
     public async Task<Result> ReserveAsync(ReserveStock request, CancellationToken cancellationToken)
     {
-        if (await reservations.StateAsync(request.OperationId, cancellationToken) is { } known)
+        var now = time.GetUtcNow();
+        if (await reservations.FindAsync(request.OperationId, cancellationToken) is { } known)
         {
-            return known == ReservationState.Released ? Settled : Result.Success;
+            return Repeat(known, now);
         }
 
-        if (!await reservations.AddAsync(request, time.GetUtcNow(), cancellationToken))
+        if (!await reservations.AddAsync(request, now, now + options.Value.HoldFor, cancellationToken))
         {
-            return Result.Success;
+            // Somebody was faster: a repetition of this, or a release that came before what it releases.
+            return await reservations.FindAsync(request.OperationId, cancellationToken) is { } other ? Repeat(other, now) : Settled;
         }
 
         // Last, because from here on other buyers of the same product wait for us.
@@ -27,36 +30,33 @@ internal sealed class ReservationService(ReservationRepository reservations, Tim
 
     public async Task<Result> CommitAsync(SettleReservation request, CancellationToken cancellationToken)
     {
-        if (await reservations.MoveAsync(request.OperationId, [ReservationState.Held], ReservationState.Sold, cancellationToken))
+        var now = time.GetUtcNow();
+        if (await reservations.SellAsync(request.OperationId, now, cancellationToken))
         {
             await reservations.ShiftAsync(request.OperationId, available: 0, reserved: -1, cancellationToken);
             return Result.Success;
         }
 
-        return Explain(await reservations.StateAsync(request.OperationId, cancellationToken), ReservationState.Sold);
+        return await reservations.FindAsync(request.OperationId, cancellationToken) switch
+        {
+            null => Unknown,
+            { State: ReservationState.Sold } => Result.Success,
+            _ => Settled,
+        };
     }
 
     public async Task<Result> ReleaseAsync(SettleReservation request, CancellationToken cancellationToken)
     {
-        if (await reservations.MoveAsync(request.OperationId, [ReservationState.Held], ReservationState.Released, cancellationToken))
+        // What was asked for may still be on its way. A row that says "released" waits for it, and it takes nothing then.
+        if (!await reservations.AddReleasedAsync(request.OperationId, time.GetUtcNow(), cancellationToken))
         {
-            await reservations.ShiftAsync(request.OperationId, available: 1, reserved: -1, cancellationToken);
-            return Result.Success;
+            await reservations.ReleaseAsync(request.OperationId, cancellationToken);
         }
 
-        if (await reservations.MoveAsync(request.OperationId, [ReservationState.Sold], ReservationState.Released, cancellationToken))
-        {
-            await reservations.ShiftAsync(request.OperationId, available: 1, reserved: 0, cancellationToken);
-            return Result.Success;
-        }
-
-        return Explain(await reservations.StateAsync(request.OperationId, cancellationToken), ReservationState.Released);
+        return Result.Success;
     }
 
-    private static Result Explain(ReservationState? found, ReservationState wanted) => found switch
-    {
-        null => Unknown,
-        _ when found == wanted => Result.Success,
-        _ => Settled,
-    };
+    /// <summary>What a reservation under a known id gets to hear: that it is held, or sold, or that it cannot be had any more.</summary>
+    private static Result Repeat(KnownReservation known, DateTimeOffset now) =>
+        known.State == ReservationState.Sold || known.IsHeld(now) ? Result.Success : Settled;
 }
