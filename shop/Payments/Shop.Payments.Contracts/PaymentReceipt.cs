@@ -1,5 +1,5 @@
 namespace Shop.Payments.Contracts;
 
-/// <summary>Says that a charge was made.</summary>
+/// <summary>Says that an amount was charged, authorised or captured.</summary>
 /// <param name="PaymentId">The payment.</param>
 public sealed record PaymentReceipt(Guid PaymentId);

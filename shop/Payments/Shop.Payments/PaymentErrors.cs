@@ -14,7 +14,15 @@ internal static class PaymentErrors
 
     public static Error Unknown => Error.Unavailable("payments.unknown", "The payment provider has not said what became of it. Ask again in a moment, under the same key: nothing is done twice.");
 
-    public static Error OperationReused => Error.Conflict("payments.operation_reused", "This operation id belongs to another payment or refund. Use a new one.");
+    public static Error OperationReused => Error.Unprocessable("payments.operation_reused", "This operation id belongs to another payment or refund. Use a new one.");
+
+    public static Error Voided => Error.Unprocessable("payments.voided", "This payment was undone, and nothing of it is held. Pay again under another id.");
+
+    public static Error NotAuthorized => Error.Unprocessable("payments.not_authorized", "Nothing is held for this payment that could be captured.");
+
+    public static Error CaptureTooLarge => Error.Unprocessable("payments.capture_too_large", "That is more than is held. Leave the amount out to capture all that is held.");
+
+    public static Error CaptureRefused => Error.Unprocessable("payments.capture_refused", "The payment provider refuses to take what it holds, and nothing was taken. Undo the payment, and pay again.");
 
     public static Error NothingLeft => Error.Unprocessable("payments.nothing_to_refund", "Nothing of this payment is left to give back.");
 

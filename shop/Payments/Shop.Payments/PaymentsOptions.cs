@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Shop.Payments;
 
-/// <summary>How the payment provider is reached. Section <c>Modules:payments</c>.</summary>
+/// <summary>How the payment provider is reached, and how far back its statement is read. Section <c>Modules:payments</c>.</summary>
 internal sealed class PaymentsOptions : IValidatableObject
 {
     /// <summary>The address of the provider's interface, by <c>https</c> or <c>http</c>, such as <c>https://api.provider.example/</c>.</summary>
@@ -15,6 +15,11 @@ internal sealed class PaymentsOptions : IValidatableObject
     /// <value>The default is 8 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
     public TimeSpan TryTimeout { get; set; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>How many days, yesterday included, the ledger is compared for with the provider's statement every night.</summary>
+    /// <value>The default is 2 days.</value>
+    [Range(1, 31)]
+    public int ReconcileDays { get; set; } = 2;
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

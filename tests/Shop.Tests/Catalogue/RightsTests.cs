@@ -38,6 +38,22 @@ public sealed class RightsTests(RunningShop shop) : IClassFixture<RunningShop>
             """)).ShouldBe(["SELECT", "INSERT", "UPDATE", "DELETE"], ignoreOrder: true);
 
     [Fact]
+    public async Task What_is_append_only_it_reads_and_adds_to() =>
+        (await shop.LookAsync<string>($"""
+            SELECT c.oid::regclass || ' ' || string_agg(acl.privilege_type, ', ' ORDER BY acl.privilege_type) {Granted}
+            WHERE r.rolname = 'roost_app' AND obj_description(c.oid, 'pg_class') LIKE 'append-only: _%' GROUP BY c.oid
+            """)).ShouldBe(["payments.ledger_entries INSERT, SELECT", "payments.ledger_transactions INSERT, SELECT"], ignoreOrder: true);
+
+    [Fact]
+    public async Task What_is_append_only_nobody_else_changes_either() =>
+        (await shop.LookAsync<string>($"""
+            SELECT c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND {Ours}
+            WHERE obj_description(c.oid, 'pg_class') LIKE 'append-only: _%' AND NOT EXISTS (
+                -- Before each statement that updates, deletes or truncates, always.
+                SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'append_only' AND t.tgenabled = 'O' AND t.tgtype = 2 + 8 + 16 + 32)
+            """)).ShouldBeEmpty();
+
+    [Fact]
     public async Task Which_migrations_were_applied_is_the_owners_business() =>
         (await shop.LookAsync<string>($"SELECT c.oid::regclass || ' ' || r.rolname {Granted} WHERE c.relname = '__migrations' AND r.rolname <> 'roost_owner'"))
             .ShouldBeEmpty();

@@ -24,6 +24,14 @@ internal sealed class Neighbours : IInventory, IPayments, INotifications
     public Task<Result<PaymentReceipt>> ChargeAsync(ChargePayment request, CancellationToken cancellationToken) =>
         Task.FromResult<Result<PaymentReceipt>>(new PaymentReceipt(request.OperationId));
 
+    public Task<Result<PaymentReceipt>> AuthorizeAsync(AuthorizePayment request, CancellationToken cancellationToken) =>
+        Task.FromResult<Result<PaymentReceipt>>(new PaymentReceipt(request.OperationId));
+
+    public Task<Result<PaymentReceipt>> CaptureAsync(CapturePayment request, CancellationToken cancellationToken) =>
+        Task.FromResult<Result<PaymentReceipt>>(new PaymentReceipt(request.PaymentId));
+
+    public Task<Result> VoidAsync(VoidPayment request, CancellationToken cancellationToken) => Task.FromResult(Result.Success);
+
     public Task<Result> RefundAsync(RefundOrder request, CancellationToken cancellationToken) => Task.FromResult(Result.Success);
 
     public Task<IReadOnlyList<RefundSnapshot>> FindRefundsAsync(FindRefunds request, CancellationToken cancellationToken) =>

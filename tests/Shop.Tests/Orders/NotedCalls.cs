@@ -29,6 +29,20 @@ internal sealed class NotedCalls : IInventory, IPayments, INotifications
         return Task.FromResult<Result<PaymentReceipt>>(new PaymentReceipt(Guid.CreateVersion7()));
     }
 
+    public Task<Result<PaymentReceipt>> AuthorizeAsync(AuthorizePayment request, CancellationToken cancellationToken)
+    {
+        Note("authorization", request.OperationId);
+        return Task.FromResult<Result<PaymentReceipt>>(new PaymentReceipt(Guid.CreateVersion7()));
+    }
+
+    public Task<Result<PaymentReceipt>> CaptureAsync(CapturePayment request, CancellationToken cancellationToken)
+    {
+        Note("capture", request.OperationId);
+        return Task.FromResult<Result<PaymentReceipt>>(new PaymentReceipt(request.PaymentId));
+    }
+
+    public Task<Result> VoidAsync(VoidPayment request, CancellationToken cancellationToken) => Task.FromResult(Note("void", request.OperationId));
+
     public Task<Result> RefundAsync(RefundOrder request, CancellationToken cancellationToken) => Task.FromResult(Note("refund", request.OperationId));
 
     public Task<IReadOnlyList<RefundSnapshot>> FindRefundsAsync(FindRefunds request, CancellationToken cancellationToken) =>

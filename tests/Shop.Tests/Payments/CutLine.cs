@@ -12,6 +12,7 @@ internal sealed class CutLine : IAsyncDisposable
     private readonly Uri _target;
     private readonly Task _accepting;
     private volatile HeldAnswers? _held;
+    private volatile HeldAnswers? _heldCharges;
 
     public CutLine(Uri target)
     {
@@ -36,11 +37,15 @@ internal sealed class CutLine : IAsyncDisposable
         TakesRequests = GivesAnswers = true;
         RefusesRefunds = false;
         _held?.LetGo();
-        _held = null;
+        _heldCharges?.LetGo();
+        _held = _heldCharges = null;
     }
 
     /// <summary>Keeps the provider's answers back from now on.</summary>
     public HeldAnswers HoldAnswers() => _held = new();
+
+    /// <summary>Keeps requests for charges from the provider from now on, while others pass.</summary>
+    public HeldAnswers HoldCharges() => _heldCharges = new();
 
     public async ValueTask DisposeAsync()
     {
@@ -89,6 +94,11 @@ internal sealed class CutLine : IAsyncDisposable
 
     private async Task<bool> PassRequestAsync(TcpClient client, ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
+        if (_heldCharges is { } held && Encoding.ASCII.GetString(request.Span).StartsWith("POST /v1/charges ", StringComparison.Ordinal))
+        {
+            await held.PassAsync(cancellationToken);
+        }
+
         if (RefusesRefunds && Encoding.ASCII.GetString(request.Span) is var text && text.StartsWith("POST ", StringComparison.Ordinal) && text.Contains("/refunds ", StringComparison.Ordinal))
         {
             await client.GetStream().WriteAsync("HTTP/1.1 409 Conflict\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), cancellationToken);

@@ -9,11 +9,13 @@ using Roost.Testing.Modules;
 using Shop.Payments;
 using Shop.Payments.Contracts;
 using Shop.PaymentSandbox.Tests;
+using Shop.Tenants.Contracts;
+using Shop.Tests.Tenancy;
 
 namespace Shop.Tests.Payments;
 
 /// <summary>The payments module alone, with the real sandbox at the other end of a line that can be cut.</summary>
-public sealed class PaymentsHost(PostgresServer server) : IAsyncLifetime
+public sealed partial class PaymentsHost(PostgresServer server) : IAsyncLifetime
 {
     private readonly TenantId _tenant = TenantId.New();
     private readonly TemporaryFolder _folder = new();
@@ -53,6 +55,7 @@ public sealed class PaymentsHost(PostgresServer server) : IAsyncLifetime
     }
 
     internal Task<ModuleHost> StartAsync(Uri provider, TimeSpan? tryTimeout = null) => new ModuleHostBuilder<PaymentsModule>(server)
+        .Fake<ITenants>(new ListedShops(_tenant))
         .With("Modules:payments:ProviderUrl", provider.AbsoluteUri)
         .With("Modules:payments:TryTimeout", $"{tryTimeout ?? TimeSpan.FromSeconds(8)}")
         .WithServices(services => services.AddAuthorizationBuilder().AddPolicy(Policies.Staff, policy => policy.RequireRole("staff")))

@@ -2,6 +2,8 @@ using Roost.Startup;
 using Roost.Testing.Databases;
 using Roost.Testing.Modules;
 using Shop.Payments;
+using Shop.Tenants.Contracts;
+using Shop.Tests.Tenancy;
 
 namespace Shop.Tests.Payments;
 
@@ -13,7 +15,7 @@ public sealed class PaymentsOptionsTests(PostgresServer server)
     [InlineData("ProviderUrl", "provider", "ProviderUrl: The address must begin with https:// or http://")]
     public async Task Without_a_way_to_the_provider_the_host_does_not_start(string key, string value, string message)
     {
-        var start = () => new ModuleHostBuilder<PaymentsModule>(server).With($"Modules:payments:{key}", value).StartAsync();
+        var start = () => new ModuleHostBuilder<PaymentsModule>(server).Fake<ITenants>(new ListedShops()).With($"Modules:payments:{key}", value).StartAsync();
 
         var report = await start.ShouldThrowAsync<StartupException>();
 

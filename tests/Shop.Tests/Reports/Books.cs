@@ -28,6 +28,12 @@ internal sealed class Books : IOrders, IPayments, ITenants
 
     public Task<Result<PaymentReceipt>> ChargeAsync(ChargePayment request, CancellationToken cancellationToken) => throw NotAsked();
 
+    public Task<Result<PaymentReceipt>> AuthorizeAsync(AuthorizePayment request, CancellationToken cancellationToken) => throw NotAsked();
+
+    public Task<Result<PaymentReceipt>> CaptureAsync(CapturePayment request, CancellationToken cancellationToken) => throw NotAsked();
+
+    public Task<Result> VoidAsync(VoidPayment request, CancellationToken cancellationToken) => throw NotAsked();
+
     public Task<Result> RefundAsync(RefundOrder request, CancellationToken cancellationToken) => throw NotAsked();
 
     public Task<Result<TenantSnapshot>> FindAsync(FindTenant request, CancellationToken cancellationToken) => throw NotAsked();

@@ -23,6 +23,10 @@ public sealed class OneConnectionShop(PostgresServer server) : RunningShop(serve
     internal Task<T> SqlAsync<T>(TenantId? tenant, Func<Sql<CatalogModule>, Task<T>> work) =>
         RunAsync(tenant, services => work(services.GetRequiredService<Sql<CatalogModule>>()));
 
+    /// <summary>Whether the application may read and add rows of a table, and nothing else.</summary>
+    internal async Task<bool> IsAppendOnlyAsync(string table) =>
+        (await LookAsync<bool>("SELECT coalesce(obj_description(@table::regclass, 'pg_class'), '') LIKE 'append-only: _%'", new { table })).Single();
+
     /// <summary>The server's process behind the connection that an operation gets.</summary>
     internal async Task<int> ProcessOfAsync(TenantId? tenant) =>
         (await SqlAsync(tenant, sql => sql.QueryAsync<int>("SELECT pg_backend_pid()"))).ShouldHaveSingleItem();

@@ -1,46 +1,57 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Roost;
 using Roost.Operations;
 using Shop.Payments.Contracts;
+using Shop.Payments.Holds;
+using Shop.Payments.Ledger;
 using Shop.Payments.Provider;
 
 namespace Shop.Payments.Charges;
 
 /// <summary>
-/// Charges once an operation. The payment is on record before the provider hears of it, and what the provider says is on record before the
+/// Charges once an operation, or has an amount held. The payment is on record before the provider hears of it, and what the provider says is on record before the
 /// caller hears of it, so whatever is cut off in between is picked up by the next call under the same operation id.
 /// </summary>
 internal sealed class ChargeService(
     PaymentRepository payments,
+    HoldBook holds,
+    LedgerRepository ledger,
     IPaymentProvider provider,
+    ProviderKeys keys,
     ProviderTries tries,
+    QuietTime quiet,
     Operation operation,
-    IOptions<PaymentsOptions> options,
     TimeProvider time,
     ILogger<ChargeService> logger)
 {
-    private static readonly TimeSpan LeastQuiet = TimeSpan.FromMinutes(2);
+    public Task<Result<Payment>> ChargeAsync(ChargePayment request, CancellationToken cancellationToken) =>
+        RunAsync(Create(request.OperationId, request.OrderId, request.Amount, request.Method, authorized: null), cancellationToken);
 
-    public async Task<Result<Payment>> ChargeAsync(ChargePayment request, CancellationToken cancellationToken)
+    /// <summary>Has an amount held, unless that was undone before it came.</summary>
+    public Task<Result<Payment>> AuthorizeAsync(AuthorizePayment request, CancellationToken cancellationToken) =>
+        RunAsync(Create(request.OperationId, request.OrderId, request.Amount, request.Method, authorized: 0), cancellationToken);
+
+    private async Task<Result<Payment>> RunAsync(Payment wanted, CancellationToken cancellationToken)
     {
         var isQuiet = false;
-        if (await payments.FindByOperationAsync(request.OperationId, cancellationToken) is not { } payment)
+        if (await payments.FindByOperationAsync(wanted.OperationId, cancellationToken) is not { } payment)
         {
-            isQuiet = await payments.AddAsync(Create(request), cancellationToken);
+            isQuiet = await payments.AddAsync(wanted, cancellationToken);
             await operation.CommitAsync(cancellationToken);
-            payment = (await payments.FindByOperationAsync(request.OperationId, cancellationToken))!;
+            payment = (await payments.FindByOperationAsync(wanted.OperationId, cancellationToken))!;
         }
         else if (payment.Status == PaymentStatus.Pending)
         {
-            isQuiet = IsQuiet(payment);
+            isQuiet = quiet.IsOver(payment);
             await payments.MarkAskedAsync(payment.Id, time.GetUtcNow(), cancellationToken);
             await operation.CommitAsync(cancellationToken);
+            // What was undone meanwhile is not asked for any more.
+            payment = (await payments.FindAsync(payment.Id, cancellationToken))!;
         }
 
-        if (!payment.Answers(request))
+        if (!payment.Answers(wanted))
         {
-            return PaymentErrors.OperationReused;
+            return payment.IsTombstone ? PaymentErrors.Voided : PaymentErrors.OperationReused;
         }
 
         return payment.Status == PaymentStatus.Pending
@@ -50,11 +61,11 @@ internal sealed class ChargeService(
 
     /// <summary>Finds out what became of a payment that is pending, without asking for a charge.</summary>
     public async Task<Result<Payment>> SettleAsync(Payment payment, CancellationToken cancellationToken) =>
-        await VerdictByLookUpAsync(payment, IsQuiet(payment), cancellationToken);
+        await VerdictByLookUpAsync(payment, quiet.IsOver(payment), cancellationToken);
 
     private async Task<Result<Payment>> AskAsync(Payment payment, bool isQuiet, CancellationToken cancellationToken)
     {
-        var order = new ChargeOrder(KeyOf(payment), new(payment.Amount, payment.Currency), payment.Method, $"{payment.OrderId:D}");
+        var order = new ChargeOrder(keys.Charge(payment), new(payment.Amount, payment.Currency), payment.Method, $"{payment.OrderId:D}", Capture: !payment.IsTwoStep);
         var outcome = await tries.RunAsync(order.Key, token => provider.ChargeAsync(order, token), cancellationToken);
         if (outcome.Last is { Kind: AnswerKind.Done, Value: { } charge })
         {
@@ -76,7 +87,7 @@ internal sealed class ChargeService(
 
     private async Task<Result<Payment>> VerdictByLookUpAsync(Payment payment, bool isQuiet, CancellationToken cancellationToken)
     {
-        var found = await provider.FindAsync(KeyOf(payment), cancellationToken);
+        var found = await provider.FindAsync(keys.Charge(payment), cancellationToken);
         if (found.Kind == AnswerKind.Done && (found.Value is not null || isQuiet))
         {
             return await RecordAsync(payment, found.Value is { } charge ? StatusOf(charge) : PaymentStatus.Failed, found.Value);
@@ -89,41 +100,38 @@ internal sealed class ChargeService(
     private async Task<Result<Payment>> RecordAsync(Payment payment, PaymentStatus status, ProviderCharge? charge = null)
     {
         // The money has moved whether or not the caller still listens.
-        await payments.RecordAsync(payment.Id, status, charge?.Captured ?? 0, charge?.Id, time.GetUtcNow(), CancellationToken.None);
+        if (payment.IsTwoStep && charge is { State: not ProviderChargeState.Declined })
+        {
+            await holds.LearnAsync(payment, charge, CancellationToken.None);
+        }
+        else if (await payments.RecordAsync(payment.Id, status, charge?.Captured ?? 0, charge?.Id, time.GetUtcNow(), CancellationToken.None) && charge is { Captured: > 0 })
+        {
+            await ledger.AddAsync(Postings.Charge(payment, charge.Captured, keys.Charge(payment)), CancellationToken.None);
+        }
+
         await operation.CommitAsync(CancellationToken.None);
         return OutcomeOf((await payments.FindAsync(payment.Id, CancellationToken.None))!);
     }
 
-    private Payment Create(ChargePayment request)
+    private Payment Create(Guid operationId, Guid orderId, Money amount, string method, long? authorized)
     {
         var now = time.GetUtcNow();
         return new()
         {
             Id = Guid.CreateVersion7(now),
-            OrderId = request.OrderId,
-            OperationId = request.OperationId,
-            Amount = request.Amount.Amount,
-            Currency = request.Amount.Currency,
-            Method = request.Method,
+            OrderId = orderId,
+            OperationId = operationId,
+            Amount = amount.Amount,
+            Currency = amount.Currency,
+            Method = method,
             // There is nothing to ask the provider for where nothing is to be paid.
-            Status = request.Amount.Amount == 0 ? PaymentStatus.Captured : PaymentStatus.Pending,
+            Status = amount.Amount > 0 ? PaymentStatus.Pending : authorized is null ? PaymentStatus.Captured : PaymentStatus.Authorized,
+            Authorized = authorized,
             CreatedAt = now,
             AskedAt = now,
             UpdatedAt = now,
         };
     }
-
-    /// <summary>
-    /// Whether the provider acts on no call any more that was cut off: far above what anything in between waits, and above the three tries that
-    /// a call makes, with the pauses between them.
-    /// </summary>
-    private bool IsQuiet(Payment payment)
-    {
-        var tries = 4 * options.Value.TryTimeout;
-        return payment.AskedAt + (tries > LeastQuiet ? tries : LeastQuiet) < time.GetUtcNow();
-    }
-
-    private static string KeyOf(Payment payment) => $"{payment.OperationId:D}";
 
     private static PaymentStatus StatusOf(ProviderCharge charge) => charge.Captured == 0 ? PaymentStatus.Declined : PaymentStatus.Captured;
 
@@ -132,6 +140,7 @@ internal sealed class ChargeService(
         PaymentStatus.Declined => PaymentErrors.Declined,
         PaymentStatus.UnknownMethod => PaymentErrors.UnknownMethod,
         PaymentStatus.Failed => PaymentErrors.Failed,
+        PaymentStatus.Voiding or PaymentStatus.Voided => PaymentErrors.Voided,
         PaymentStatus.Pending => PaymentErrors.Unknown,
         _ => payment,
     };

@@ -1,5 +1,4 @@
 using Roost.EntityFramework.Conventions;
-using Shop.Payments.Contracts;
 
 namespace Shop.Payments.Charges;
 
@@ -22,6 +21,18 @@ internal sealed class Payment : IVersioned
 
     public string? ProviderChargeId { get; init; }
 
+    /// <summary>What is held, or was when it was captured; <see langword="null"/> for a charge, which takes the money at once.</summary>
+    public long? Authorized { get; init; }
+
+    /// <summary>The caller's name for the capture, once there was one.</summary>
+    public Guid? CaptureOperationId { get; init; }
+
+    /// <summary>How much the capture is to take.</summary>
+    public long? CaptureAmount { get; init; }
+
+    /// <summary>The first caller's name for the undoing of the authorisation, once there was one.</summary>
+    public Guid? VoidOperationId { get; init; }
+
     public long Captured { get; init; }
 
     /// <summary>What was given back, and what is reserved for refunds that the provider has not confirmed yet.</summary>
@@ -39,7 +50,16 @@ internal sealed class Payment : IVersioned
     /// <summary>What can still be given back.</summary>
     public long Left => Captured - Refunded;
 
-    /// <summary>Whether a request asks for this very payment.</summary>
-    public bool Answers(ChargePayment request) =>
-        OrderId == request.OrderId && Amount == request.Amount.Amount && Currency == request.Amount.Currency && Method == request.Method;
+    /// <summary>Whether the amount is held first, and captured or voided later.</summary>
+    public bool IsTwoStep => Authorized is not null;
+
+    /// <summary>Whether it only says that an authorisation was undone before it came.</summary>
+    public bool IsTombstone => Currency == NoCurrency;
+
+    /// <summary>Whether another request asks for this very payment.</summary>
+    public bool Answers(Payment wanted) =>
+        (OrderId, Amount, Currency, Method, IsTwoStep) == (wanted.OrderId, wanted.Amount, wanted.Currency, wanted.Method, wanted.IsTwoStep);
+
+    /// <summary>What stands in the place of a currency where nothing was asked for, as in ISO 4217.</summary>
+    public const string NoCurrency = "XXX";
 }

@@ -19,8 +19,8 @@ internal sealed class PaymentRepository(PaymentsDb db, Sql<PaymentsModule> sql)
     public async Task<bool> AddAsync(Payment payment, CancellationToken cancellationToken) => await sql.ExecuteAsync(
         """
         INSERT INTO payments.payments
-            (id, order_id, operation_id, amount, currency, method, status, captured, refunded, created_at, asked_at, updated_at, version)
-        VALUES (@Id, @OrderId, @OperationId, @Amount, @Currency, @Method, @status, 0, 0, @CreatedAt, @CreatedAt, @CreatedAt, 1)
+            (id, order_id, operation_id, amount, currency, method, status, authorized, captured, refunded, created_at, asked_at, updated_at, version)
+        VALUES (@Id, @OrderId, @OperationId, @Amount, @Currency, @Method, @status, @Authorized, 0, 0, @CreatedAt, @CreatedAt, @CreatedAt, 1)
         ON CONFLICT (tenant_id, operation_id) DO NOTHING
         """,
         new
@@ -32,6 +32,7 @@ internal sealed class PaymentRepository(PaymentsDb db, Sql<PaymentsModule> sql)
             payment.Currency,
             payment.Method,
             status = payment.Status.ToString(),
+            payment.Authorized,
             payment.CreatedAt,
         },
         cancellationToken) == 1;
@@ -44,13 +45,14 @@ internal sealed class PaymentRepository(PaymentsDb db, Sql<PaymentsModule> sql)
     /// Records how a charge ended, unless that is known already. A capture is recorded even where the payment had
     /// been given up: money that was taken can be given back only if we know of it.
     /// </summary>
-    public Task RecordAsync(
-        Guid id, PaymentStatus status, long captured, string? providerChargeId, DateTimeOffset now, CancellationToken cancellationToken) => sql.ExecuteAsync(
+    /// <returns>Whether it was not known yet.</returns>
+    public async Task<bool> RecordAsync(
+        Guid id, PaymentStatus status, long captured, string? providerChargeId, DateTimeOffset now, CancellationToken cancellationToken) => await sql.ExecuteAsync(
         """
         UPDATE payments.payments
         SET status = @status, captured = @captured, provider_charge_id = @providerChargeId, updated_at = @now, version = version + 1
         WHERE id = @id AND (status = 'Pending' OR (status = 'Failed' AND @status = 'Captured'))
         """,
         new { id, status = status.ToString(), captured, providerChargeId, now },
-        cancellationToken);
+        cancellationToken) == 1;
 }

@@ -43,6 +43,18 @@ namespace Shop.Payments.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("asked_at");
 
+                    b.Property<long?>("Authorized")
+                        .HasColumnType("bigint")
+                        .HasColumnName("authorized");
+
+                    b.Property<long?>("CaptureAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("capture_amount");
+
+                    b.Property<Guid?>("CaptureOperationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("capture_operation_id");
+
                     b.Property<long>("Captured")
                         .HasColumnType("bigint")
                         .HasColumnName("captured");
@@ -96,6 +108,10 @@ namespace Shop.Payments.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
+                    b.Property<Guid?>("VoidOperationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("void_operation_id");
+
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_payments");
 
@@ -106,10 +122,217 @@ namespace Shop.Payments.Migrations
                     b.HasIndex("TenantId", "OrderId")
                         .HasDatabaseName("ix_payments_tenant_id_order_id");
 
+                    b.HasIndex("TenantId", "ProviderChargeId")
+                        .HasDatabaseName("ix_payments_tenant_id_provider_charge_id");
+
                     b.ToTable("payments", "payments", t =>
                         {
-                            t.HasCheckConstraint("ck_payments_amounts", "0 <= refunded AND refunded <= captured AND captured <= amount");
+                            t.HasCheckConstraint("ck_payments_amounts", "0 <= refunded AND refunded <= captured AND captured <= COALESCE(authorized, amount) AND authorized <= amount");
                         });
+                });
+
+            modelBuilder.Entity("Shop.Payments.Ledger.LedgerEntry", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id")
+                        .HasDefaultValueSql("NULLIF(current_setting('app.tenant', true), '')::uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Credit")
+                        .HasColumnType("bigint")
+                        .HasColumnName("credit");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character(3)")
+                        .HasColumnName("currency")
+                        .IsFixedLength();
+
+                    b.Property<long>("Debit")
+                        .HasColumnType("bigint")
+                        .HasColumnName("debit");
+
+                    b.Property<Guid>("TransactionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("transaction_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_ledger_entries");
+
+                    b.HasIndex("TenantId", "TransactionId")
+                        .HasDatabaseName("ix_ledger_entries_tenant_id_transaction_id");
+
+                    b.HasIndex("TenantId", "Account", "Id")
+                        .HasDatabaseName("ix_ledger_entries_tenant_id_account_id");
+
+                    b.ToTable("ledger_entries", "payments", t =>
+                        {
+                            t.HasComment("append-only: the ledger; what is wrong is reversed");
+
+                            t.HasCheckConstraint("ck_ledger_entries_account", "account IN ('provider_holds', 'provider_receivable', 'customer_holds', 'sales', 'refunds')");
+
+                            t.HasCheckConstraint("ck_ledger_entries_one_side", "debit >= 0 AND credit >= 0 AND (debit = 0) <> (credit = 0)");
+                        });
+                });
+
+            modelBuilder.Entity("Shop.Payments.Ledger.LedgerTransaction", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id")
+                        .HasDefaultValueSql("NULLIF(current_setting('app.tenant', true), '')::uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("OperationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("operation_id");
+
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payment_id");
+
+                    b.Property<string>("ProviderKey")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("provider_key");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<ulong>("RecordedIn")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("xid8")
+                        .HasColumnName("recorded_in")
+                        .HasDefaultValueSql("pg_current_xact_id()");
+
+                    b.Property<Guid?>("Reverses")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reverses");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_ledger_transactions");
+
+                    b.HasIndex("TenantId", "ProviderKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ledger_transactions_tenant_id_provider_key");
+
+                    b.HasIndex("TenantId", "RecordedAt")
+                        .HasDatabaseName("ix_ledger_transactions_tenant_id_recorded_at");
+
+                    b.HasIndex("TenantId", "Reverses")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ledger_transactions_tenant_id_reverses");
+
+                    b.HasIndex("TenantId", "PaymentId", "Kind", "OperationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ledger_transactions_tenant_id_payment_id_kind_operation_id");
+
+                    b.ToTable("ledger_transactions", "payments", t =>
+                        {
+                            t.HasComment("append-only: the ledger; what is wrong is reversed");
+
+                            t.HasCheckConstraint("ck_ledger_transactions_reversal", "(kind = 'Reversal') = (reverses IS NOT NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("Shop.Payments.Reconciliation.LedgerDifference", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id")
+                        .HasDefaultValueSql("NULLIF(current_setting('app.tenant', true), '')::uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character(3)")
+                        .HasColumnName("currency")
+                        .IsFixedLength();
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("LedgerAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ledger_amount");
+
+                    b.Property<DateTimeOffset>("OccurredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long?>("ProviderAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("provider_amount");
+
+                    b.Property<string>("ProviderChargeId")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("provider_charge_id");
+
+                    b.Property<string>("ProviderKey")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("provider_key");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("type");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_ledger_differences");
+
+                    b.HasIndex("TenantId", "ProviderKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ledger_differences_tenant_id_provider_key");
+
+                    b.ToTable("ledger_differences", "payments");
                 });
 
             modelBuilder.Entity("Shop.Payments.Refunds.Refund", b =>
@@ -175,6 +398,26 @@ namespace Shop.Payments.Migrations
                         {
                             t.HasCheckConstraint("ck_refunds_amount", "amount > 0");
                         });
+                });
+
+            modelBuilder.Entity("Shop.Payments.Ledger.LedgerEntry", b =>
+                {
+                    b.HasOne("Shop.Payments.Ledger.LedgerTransaction", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TransactionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_entries_ledger_transactions_tenant_id_transaction_id");
+                });
+
+            modelBuilder.Entity("Shop.Payments.Ledger.LedgerTransaction", b =>
+                {
+                    b.HasOne("Shop.Payments.Charges.Payment", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PaymentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_transactions_payments_tenant_id_payment_id");
                 });
 
             modelBuilder.Entity("Shop.Payments.Refunds.Refund", b =>

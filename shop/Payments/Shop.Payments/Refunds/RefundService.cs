@@ -4,6 +4,7 @@ using Roost;
 using Roost.Messaging.Events;
 using Roost.Operations;
 using Shop.Payments.Charges;
+using Shop.Payments.Ledger;
 using Shop.Payments.Provider;
 
 namespace Shop.Payments.Refunds;
@@ -12,7 +13,7 @@ namespace Shop.Payments.Refunds;
 internal sealed class RefundService(
     RefundRepository refunds,
     PaymentRepository payments,
-    ChargeService charges,
+    LedgerRepository ledger,
     IPaymentProvider provider,
     ProviderTries tries,
     IEvents events,
@@ -20,36 +21,21 @@ internal sealed class RefundService(
     TimeProvider time,
     ILogger<RefundService> logger)
 {
-    /// <summary>Gives back all that is left of all payments for an order.</summary>
-    public async Task<Result> RefundOrderAsync(Contracts.RefundOrder request, CancellationToken cancellationToken)
+    /// <summary>Gives back all that is left of a payment that was captured, as often as it takes; does nothing if nothing is left.</summary>
+    public async Task<Result> RefundRestAsync(Payment payment, Guid operationId, string reason, CancellationToken cancellationToken)
     {
-        foreach (var payment in await payments.OfOrderAsync(request.OrderId, cancellationToken))
+        // Amounts that are reserved for others count as given back, so it has to be known that they are.
+        foreach (var unsettled in await refunds.PendingAsync(payment.Id, cancellationToken))
         {
-            // A charge of which nobody knows what became may have been made, and would be kept for good.
-            if (payment.Status == PaymentStatus.Pending
-                && await charges.SettleAsync(payment, cancellationToken) is { IsSuccess: false, Error: var unknown } && unknown.Code == PaymentErrors.Unknown.Code)
+            if ((await AskAsync(unsettled, cancellationToken)).Status == RefundStatus.Pending)
             {
-                return unknown;
-            }
-
-            // Amounts that are reserved for others count as given back, so it has to be known that they are.
-            foreach (var unsettled in await refunds.PendingAsync(payment.Id, cancellationToken))
-            {
-                if ((await AskAsync(unsettled, cancellationToken)).Status == RefundStatus.Pending)
-                {
-                    return PaymentErrors.Unknown;
-                }
-            }
-
-            // An order cannot take another key, as people can: what was refused once is tried again.
-            var refund = await RefundAsync(payment.Id, request.OperationId, amount: null, request.Reason, isRefusalFinal: false, cancellationToken);
-            if (!refund.IsSuccess && refund.Error.Code != PaymentErrors.NothingLeft.Code)
-            {
-                return refund.Error;
+                return PaymentErrors.Unknown;
             }
         }
 
-        return Result.Success;
+        // Nobody is there who could take another key, as people can: what was refused once is tried again.
+        var refund = await RefundAsync(payment.Id, operationId, amount: null, reason, isRefusalFinal: false, cancellationToken);
+        return refund.IsSuccess || refund.Error.Code == PaymentErrors.NothingLeft.Code ? Result.Success : refund.Error;
     }
 
     /// <summary>Gives a part of a payment back, or all that is left of it.</summary>
@@ -123,7 +109,7 @@ internal sealed class RefundService(
     {
         var payment = (await payments.FindAsync(refund.PaymentId, cancellationToken))!;
         // The provider's keys are shared by all that we ask of it, and a caller may use one operation id for a charge and its refund.
-        var order = new RefundOrder($"refund-{refund.Id:D}", payment.ProviderChargeId!, refund.Amount);
+        var order = new RefundOrder(ProviderKeys.Refund(refund), payment.ProviderChargeId!, refund.Amount);
         var outcome = await tries.RunAsync(order.Key, token => provider.RefundAsync(order, token), cancellationToken);
         if (outcome.Last is { Kind: AnswerKind.Done, Value: var made })
         {
@@ -153,6 +139,7 @@ internal sealed class RefundService(
         // A repetition may have been faster; then it was told already.
         if (await refunds.ConfirmAsync(refund, providerRefundId, now, CancellationToken.None))
         {
+            await ledger.AddAsync(Postings.Refund(payment, refund), CancellationToken.None);
             events.Publish(new Contracts.PaymentRefunded(refund.Id, payment.Id, payment.OrderId, new(refund.Amount, payment.Currency), now), key: $"{payment.Id}");
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -14,10 +15,22 @@ internal sealed class SandboxProvider(HttpClient http, IOptions<PaymentsOptions>
 
     public async Task<ProviderAnswer<ProviderCharge>> ChargeAsync(ChargeOrder order, CancellationToken cancellationToken)
     {
-        var body = new ChargeBody(order.Amount.Amount, order.Amount.Currency, order.Method, order.Reference);
+        var body = new ChargeBody(order.Amount.Amount, order.Amount.Currency, order.Method, order.Reference, order.Capture);
         using var request = Post("v1/charges", order.Key, JsonContent.Create(body, SandboxJson.Default.ChargeBody));
-        var answer = await SendAsync(request, SandboxJson.Default.ChargeAnswer, cancellationToken);
-        return new(answer.Kind, answer.Value?.ToCharge());
+        return await SendForChargeAsync(request, cancellationToken);
+    }
+
+    public async Task<ProviderAnswer<ProviderCharge>> CaptureAsync(CaptureOrder order, CancellationToken cancellationToken)
+    {
+        using var request = Post(
+            $"v1/charges/{Uri.EscapeDataString(order.ChargeId)}/capture", order.Key, JsonContent.Create(new CaptureBody(order.Amount), SandboxJson.Default.CaptureBody));
+        return await SendForChargeAsync(request, cancellationToken);
+    }
+
+    public async Task<ProviderAnswer<ProviderCharge>> VoidAsync(VoidOrder order, CancellationToken cancellationToken)
+    {
+        using var request = Post($"v1/charges/{Uri.EscapeDataString(order.ChargeId)}/void", order.Key, JsonContent.Create(new VoidBody(), SandboxJson.Default.VoidBody));
+        return await SendForChargeAsync(request, cancellationToken);
     }
 
     public async Task<ProviderAnswer<ProviderRefund>> RefundAsync(RefundOrder order, CancellationToken cancellationToken)
@@ -33,6 +46,21 @@ internal sealed class SandboxProvider(HttpClient http, IOptions<PaymentsOptions>
         using var request = new HttpRequestMessage(HttpMethod.Get, $"v1/charges?key={Uri.EscapeDataString(key)}");
         var answer = await SendAsync(request, SandboxJson.Default.ChargeListAnswer, cancellationToken);
         return new(answer.Kind, answer.Value?.Charges is [var charge, ..] ? charge.ToCharge() : null);
+    }
+
+    public async Task<ProviderAnswer<IReadOnlyList<ProviderMovement>>> ReadStatementAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"v1/statement?from={Text(from)}&to={Text(to)}");
+        var answer = await SendAsync(request, SandboxJson.Default.StatementAnswer, cancellationToken);
+        return new(answer.Kind, answer.Value is { } statement ? [.. statement.Movements.Select(movement => movement.ToMovement())] : null);
+    }
+
+    private static string Text(DateTimeOffset time) => Uri.EscapeDataString(time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
+
+    private async Task<ProviderAnswer<ProviderCharge>> SendForChargeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var answer = await SendAsync(request, SandboxJson.Default.ChargeAnswer, cancellationToken);
+        return new(answer.Kind, answer.Value?.ToCharge());
     }
 
     private static HttpRequestMessage Post(string path, string key, HttpContent content) =>

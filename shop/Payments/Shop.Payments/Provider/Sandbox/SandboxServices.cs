@@ -6,7 +6,8 @@ namespace Shop.Payments.Provider.Sandbox;
 internal static class SandboxServices
 {
     private const string ClientName = "payment-provider";
-    private const int MaxAnswerBytes = 64 * 1024;
+    // An hour of the statement, for which some tens of thousands of movements have room.
+    private const int MaxAnswerBytes = 8 * 1024 * 1024;
 
     /// <summary>Registers the provider with an HTTP client of its own.</summary>
     public static IServiceCollection AddSandboxProvider(this IServiceCollection services)
