@@ -39,7 +39,7 @@ public sealed class OpeningTests(PaymentsHost host) : IClassFixture<PaymentsHost
                     "Capture provider_receivable 1999/0 EUR", "Capture sales 0/1999 EUR",
                     "Refund refunds 300/0 EUR", "Refund provider_receivable 0/300 EUR",
                 ]);
-            (await owner.QueryAsync<DateTimeOffset>("SELECT recorded_at FROM payments.ledger_transactions ORDER BY id")).ShouldBe([Charged, Charged.AddDays(1)]);
+            (await owner.QueryAsync<DateTime>("SELECT recorded_at FROM payments.ledger_transactions ORDER BY id")).ShouldBe([Charged.UtcDateTime, Charged.AddDays(1).UtcDateTime]);
             (await owner.QueryAsync<bool>(
                 "SELECT t.provider_key = CASE t.kind WHEN 'Capture' THEN p.operation_id::text ELSE 'refund-' || t.operation_id END FROM payments.ledger_transactions t JOIN payments.payments p ON p.id = t.payment_id"))
                 .ShouldBe([true, true]);
