@@ -26,6 +26,21 @@ public sealed class LateReservationTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_reservation_that_meets_its_release_at_the_same_moment_is_told_of_it()
+    {
+        await using var room = await StockRoom.OpenAsync(server, stock: 3);
+        await using var release = await room.BeginReleaseAsync(_operation);
+        await using var connection = release.Connection!;
+        var reserving = room.ReserveAsync(_operation, 3);
+        await room.UntilBlockedAsync();
+
+        await release.CommitAsync();
+
+        (await reserving).Error?.Code.ShouldBe("inventory.reservation_settled");
+        (await room.StockAsync()).ShouldBe("3/0");
+    }
+
+    [Fact]
     public async Task Whichever_comes_first_of_a_reservation_and_its_release_nothing_is_left_aside()
     {
         await using var room = await StockRoom.OpenAsync(server, stock: 1000);

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Roost;
 using Roost.Messaging.Jobs;
 using Roost.Operations;
@@ -62,6 +63,28 @@ internal sealed class StockRoom : IAsyncDisposable
         await _host.Services.GetRequiredService<IJobSender>().SendAsync(new CallContext(tenant, Principal.System, "test"), job);
         await _host.Database.SettledAsync();
         (await LookAsync("SELECT error FROM roost.job_error")).ShouldBeEmpty();
+    }
+
+    /// <summary>A release that has been written down, and commits with the transaction.</summary>
+    public async Task<NpgsqlTransaction> BeginReleaseAsync(Guid operation)
+    {
+        var superuser = await _host.Database.OpenAsync(ClusterRole.Superuser);
+        var transaction = await superuser.BeginTransactionAsync();
+        await superuser.ExecuteAsync(
+            "INSERT INTO inventory.reservations (tenant_id, id, state, created_at, expires_at) VALUES (@tenant, @operation, 'Released', now(), now())",
+            new { tenant = Tenant.Value, operation });
+        return transaction;
+    }
+
+    /// <summary>Waits until somebody waits for another one's transaction.</summary>
+    public async Task UntilBlockedAsync()
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((await LookAsync("SELECT pid::text FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")).Count == 0)
+        {
+            await timer.WaitForNextTickAsync(patience.Token);
+        }
     }
 
     /// <summary>The stock as available/reserved.</summary>
