@@ -16,7 +16,11 @@ internal sealed class OrdersDb(DbContextOptions<OrdersDb> options) : ModuleDbCon
         {
             order.Property(o => o.Id).ValueGeneratedNever();
             order.Property(o => o.Status).HasConversion<string>().HasMaxLength(16);
+            // False for what hosts of the version before add.
+            order.Property(o => o.HasCheckout).HasDefaultValue(false);
             order.Property(o => o.Reason).HasMaxLength(100);
+            // Of the version before: its hosts may still write it.
+            order.Property<DateTimeOffset?>("CheckoutUntil");
             order.Property(o => o.PaymentMethod).HasMaxLength(64);
             order.ComplexProperty(o => o.Total, total => total.Property(m => m.Currency).HasMaxLength(3).IsFixedLength());
             order.HasMany(o => o.Lines).WithOne().HasForeignKey(line => line.OrderId);

@@ -3,9 +3,11 @@ using Roost.Modules;
 using Shop.Catalog.Contracts;
 using Shop.Inventory.Contracts;
 using Shop.Notifications.Contracts;
+using Shop.Orders.Cancellations;
 using Shop.Orders.Checkouts;
 using Shop.Orders.Confirmations;
 using Shop.Orders.Contracts;
+using Shop.Orders.Following;
 using Shop.Orders.Orders;
 using Shop.Payments.Contracts;
 
@@ -24,10 +26,14 @@ public sealed class OrdersModule : Module
         .Endpoints<OrderEndpoints>()
         .Publishes<OrderConfirmed>()
         .Publishes<OrderCancelled>()
+        .Saga<Checkout>()
+        .Saga<Cancellation>()
         .Job<TellCustomer, TellCustomerHandler>(job => job.Queue("email"))
+        .Hears<OrderChanged, OrderChangedHandler>()
         .Services(services => services
             .AddScoped<OrderRepository>()
             .AddScoped<Basket>()
-            .AddScoped<Checkout>()
-            .AddScoped<Cancellation>());
+            .AddScoped<CancellationDesk>()
+            .AddSingleton<OrderWatch>()
+            .AddSingleton<OrderStream>());
 }

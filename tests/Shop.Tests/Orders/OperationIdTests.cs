@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Roost;
+using Roost.Postgres.Embedded;
 using Roost.Testing.Databases;
 using Roost.Testing.Modules;
 using Shop.Catalog.Contracts;
@@ -30,29 +32,29 @@ public sealed class OperationIdTests(PostgresServer server)
         await orders.Database.SettledAsync();
 
         using var cancelled = await customer.PostAsync($"/v1/orders/{order}/cancel", content: null);
+        await orders.Database.SettledAsync();
 
-        cancelled.StatusCode.ShouldBe(HttpStatusCode.OK);
-        _calls.Calls.Select(call => call.What).ShouldBe(["reserve", "charge", "reservation", "confirmation", "refund", "reservation"]);
+        cancelled.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        _calls.Calls.Select(call => call.What).Where(what => what != "confirmation").ShouldBe(["reserve", "authorization", "reservation", "capture", "refund", "reservation"]);
         // A reservation is settled under the name that it was made under.
-        _calls.Calls.Select(call => call.OperationId).Distinct().Count().ShouldBe(4);
-        _calls.Calls[0].OperationId.ShouldBe(_calls.Calls[2].OperationId);
+        _calls.Calls.Select(call => call.OperationId).Distinct().Count().ShouldBe(5);
+        _calls.Calls.Where(call => call.What is "reserve" or "reservation").Select(call => call.OperationId).Distinct().ShouldHaveSingleItem();
     }
 
     [Theory]
     [InlineData("reserve")]
-    [InlineData("charge")]
+    [InlineData("authorization")]
     [InlineData("reservation")]
-    public async Task An_order_that_was_cut_off_asks_again_under_the_same_ids(string at)
+    [InlineData("capture")]
+    public async Task A_step_that_was_cut_off_asks_again_under_the_same_id(string at)
     {
         await using var orders = await StartAsync();
         using var customer = orders.CreateClient(TenantId.New(), Guid.CreateVersion7(), Roles.Customer);
         _calls.CutsOff = at;
-        using var cut = await SendAsync(customer, "key");
 
         await PlaceAsync(customer, "key");
-        await orders.Database.SettledAsync();
+        await OverAsync(orders);
 
-        cut.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
         _calls.Calls.Count(call => call.What == at).ShouldBe(2);
         _calls.Calls.GroupBy(call => call.What).ShouldAllBe(calls => calls.Select(call => call.OperationId).Distinct().Count() == 1);
     }
@@ -63,12 +65,12 @@ public sealed class OperationIdTests(PostgresServer server)
         await using var orders = await StartAsync();
         using var customer = orders.CreateClient(TenantId.New(), Guid.CreateVersion7(), Roles.Customer);
         var order = await PlaceAsync(customer, "key");
+        await OverAsync(orders);
         _calls.CutsOff = "refund";
-        using var cut = await customer.PostAsync($"/v1/orders/{order}/cancel", content: null);
 
-        using var again = await customer.PostAsync($"/v1/orders/{order}/cancel", content: null);
+        using var cancelled = await customer.PostAsync($"/v1/orders/{order}/cancel", content: null);
+        await OverAsync(orders);
 
-        (cut.StatusCode, again.StatusCode).ShouldBe((HttpStatusCode.InternalServerError, HttpStatusCode.OK));
         var refunds = _calls.Calls.Where(call => call.What == "refund").ToList();
         refunds.Count.ShouldBe(2);
         refunds[0].ShouldBe(refunds[1]);
@@ -82,8 +84,21 @@ public sealed class OperationIdTests(PostgresServer server)
 
         await PlaceAsync(customer, "one");
         await PlaceAsync(customer, "two");
+        await OverAsync(orders);
 
         _calls.Calls.Where(call => call.What != "reservation").Select(call => call.OperationId).ShouldBeUnique();
+    }
+
+    /// <summary>Waits until no saga is under way, however often its steps are tried.</summary>
+    private static async Task OverAsync(ModuleHost orders)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        await using var superuser = await orders.Database.OpenAsync(ClusterRole.Superuser, patience.Token);
+        while (await superuser.ExecuteScalarAsync<long>("SELECT count(*) FROM roost.saga") > 0)
+        {
+            await timer.WaitForNextTickAsync(patience.Token);
+        }
     }
 
     private Task<ModuleHost> StartAsync() => new ModuleHostBuilder<OrdersModule>(server)
@@ -99,7 +114,7 @@ public sealed class OperationIdTests(PostgresServer server)
     private async Task<Guid> PlaceAsync(HttpClient customer, string key)
     {
         using var placed = await SendAsync(customer, key);
-        placed.StatusCode.ShouldBe(HttpStatusCode.Created, await placed.Content.ReadAsStringAsync());
+        placed.StatusCode.ShouldBe(HttpStatusCode.Accepted, await placed.Content.ReadAsStringAsync());
         return (await placed.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -73,7 +74,50 @@ public sealed class OrderDesk(PostgresServer server) : RunningShop(server)
 
     internal string CreatePerson(string role) => Application.MintToken(Tenant, Guid.CreateVersion7(), role);
 
-    internal Task<Answer> OrderAsync(string customer, Guid product, string method = "pm_ok", int quantity = 1, string? key = null, CancellationToken cancellationToken = default) =>
+    /// <summary>Orders, and waits until the order is over.</summary>
+    internal async Task<Answer> OrderAsync(string customer, Guid product, string method = "pm_ok", int quantity = 1, string? key = null)
+    {
+        var placed = await PlaceAsync(customer, product, method, quantity, key);
+        placed.Status.ShouldBe(HttpStatusCode.Accepted, placed.Body.GetRawText());
+        return await OverAsync(customer, placed.OrderId);
+    }
+
+    /// <summary>Follows an order until nothing will change by itself any more.</summary>
+    internal async Task<Answer> OverAsync(string customer, Guid order)
+    {
+        var told = await FollowAsync(customer, order, "over");
+        return new(HttpStatusCode.OK, $"/v1/orders/{order}", told[^1].Order);
+    }
+
+    /// <summary>Follows an order until it is told of an event, or for the last time.</summary>
+    internal async Task<IReadOnlyList<(string Event, JsonElement Order)>> FollowAsync(string customer, Guid order, string until)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/orders/{order}/events") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", customer) } };
+        using var answer = await _people!.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
+        var told = new List<(string Event, JsonElement Order)>();
+        await foreach (var item in SseParser.Create(await answer.Content.ReadAsStreamAsync(patience.Token)).EnumerateAsync(patience.Token))
+        {
+            told.Add((item.EventType, JsonElement.Parse(item.Data)));
+            if (item.EventType == until)
+            {
+                break;
+            }
+        }
+
+        return told;
+    }
+
+    /// <summary>Cancels an order, and waits until that is over.</summary>
+    internal async Task<Answer> CancelAsync(string customer, Guid order)
+    {
+        var answer = await AnswerAsync(HttpMethod.Post, $"/v1/orders/{order}/cancel", customer);
+        return answer.Status == HttpStatusCode.Accepted ? await OverAsync(customer, order) : answer;
+    }
+
+    internal Task<Answer> PlaceAsync(string customer, Guid product, string method = "pm_ok", int quantity = 1, string? key = null, CancellationToken cancellationToken = default) =>
         AnswerAsync(HttpMethod.Post, "/v1/orders", customer, new { lines = new[] { new { productId = product, quantity } }, payment = new { method } }, key ?? $"{Guid.CreateVersion7()}", cancellationToken);
 
     internal async Task<Answer> AnswerAsync(HttpMethod method, string path, string token, object? body = null, string? key = null, CancellationToken cancellationToken = default)

@@ -17,8 +17,8 @@ public sealed class OrderEventTests(OrderDesk desk) : IClassFixture<OrderDesk>, 
 
         var order = await desk.OrderAsync(_customer, product, key: _key);
         await desk.OrderAsync(_customer, product, key: _key);
-        await CancelAsync(order.OrderId);
-        await CancelAsync(order.OrderId);
+        await desk.CancelAsync(_customer, order.OrderId);
+        await desk.CancelAsync(_customer, order.OrderId);
 
         var told = await ToldAsync(order.OrderId);
         told.ShouldBe([$"orders.order-confirmed {order.OrderId} 1999 true", $"orders.order-cancelled {order.OrderId} 1999 true"]);
@@ -37,16 +37,14 @@ public sealed class OrderEventTests(OrderDesk desk) : IClassFixture<OrderDesk>, 
     {
         var product = await desk.StockAsync(1);
         desk.Line.GivesAnswers = false;
-        var pending = await desk.OrderAsync(_customer, product, key: _key);
+        var pending = await desk.PlaceAsync(_customer, product, key: _key);
+        (await desk.AnswerAsync(HttpMethod.Post, $"/v1/orders/{pending.OrderId}/cancel", _customer)).Status.ShouldBe(HttpStatusCode.Accepted);
         desk.Line.Mend();
 
-        await CancelAsync(pending.OrderId);
+        (await desk.OverAsync(_customer, pending.OrderId)).Outcome.ShouldBe("cancelled");
 
         (await ToldAsync(pending.OrderId)).ShouldBe([$"orders.order-cancelled {pending.OrderId} 1999 false"]);
     }
-
-    private async Task CancelAsync(Guid order) =>
-        (await desk.AnswerAsync(HttpMethod.Post, $"/v1/orders/{order}/cancel", _customer)).Status.ShouldBe(HttpStatusCode.OK);
 
     /// <summary>The events of an order: name, key, amount, and whether it had been confirmed.</summary>
     private async Task<IReadOnlyList<string>> ToldAsync(Guid order)

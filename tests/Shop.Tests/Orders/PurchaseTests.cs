@@ -5,9 +5,9 @@ namespace Shop.Tests.Orders;
 public sealed class PurchaseTests(OrderDesk desk) : IClassFixture<OrderDesk>
 {
     [Theory]
-    [InlineData("pm_ok", "confirmed", null, "8/0", new[] { "charge 3998" })]
-    [InlineData("pm_slow", "confirmed", null, "8/0", new[] { "charge 3998" })]
-    [InlineData("pm_lost", "confirmed", null, "8/0", new[] { "charge 3998" })]
+    [InlineData("pm_ok", "confirmed", null, "8/0", new[] { "authorization 3998", "capture 3998" })]
+    [InlineData("pm_slow", "confirmed", null, "8/0", new[] { "authorization 3998", "capture 3998" })]
+    [InlineData("pm_lost", "confirmed", null, "8/0", new[] { "authorization 3998", "capture 3998" })]
     [InlineData("pm_declined", "rejected", "payments.declined", "10/0", new string[0])]
     [InlineData("pm_unheard_of", "rejected", "payments.method_unknown", "10/0", new string[0])]
     [InlineData("pm_error", "rejected", "payments.failed", "10/0", new string[0])]
@@ -18,12 +18,27 @@ public sealed class PurchaseTests(OrderDesk desk) : IClassFixture<OrderDesk>
 
         var order = await desk.OrderAsync(desk.CreateCustomer(), product, method, quantity: 2);
 
-        order.Status.ShouldBe(HttpStatusCode.Created, order.Body.GetRawText());
         (order.Outcome, order.Reason).ShouldBe((status, reason));
-        order.Location.ShouldBe($"/v1/orders/{order.OrderId}");
+        await desk.Database.SettledAsync();
         order.Body.GetProperty("total").GetRawText().ShouldBe("""{"amount":3998,"currency":"EUR"}""");
         (await desk.StockOfAsync(product)).ShouldBe(stock);
         (await desk.Sandbox.MovementsOfAsync($"{order.OrderId:D}")).ShouldBe(movements);
+    }
+
+    [Fact]
+    public async Task An_order_is_taken_down_at_once_and_its_customer_sees_how_it_gets_on()
+    {
+        var customer = desk.CreateCustomer();
+        var held = desk.Line.HoldAnswers();
+
+        var placed = await desk.PlaceAsync(customer, await desk.StockAsync(1));
+        var told = desk.FollowAsync(customer, placed.OrderId, "over");
+        await held.Reached;
+        held.LetGo();
+
+        (placed.Status, placed.Outcome, placed.Location).ShouldBe((HttpStatusCode.Accepted, "pending", $"/v1/orders/{placed.OrderId}"));
+        (await told).Select(item => $"{item.Event} {item.Order.GetProperty("status")}").ShouldBe(["status pending", "over confirmed"]);
+        desk.Line.Mend();
     }
 
     [Fact]
@@ -44,15 +59,16 @@ public sealed class PurchaseTests(OrderDesk desk) : IClassFixture<OrderDesk>
         var product = await desk.StockAsync(3);
         var customer = desk.CreateCustomer();
         var order = await desk.OrderAsync(customer, product, quantity: 2);
+        await desk.Database.SettledAsync();
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => desk.AnswerAsync(HttpMethod.Post, $"/v1/orders/{order.OrderId}/cancel", customer)));
-        var again = await desk.AnswerAsync(HttpMethod.Post, $"/v1/orders/{order.OrderId}/cancel", customer);
 
-        answers.ShouldContain(answer => answer.Status == HttpStatusCode.OK);
-        answers.ShouldAllBe(answer => answer.Status == HttpStatusCode.OK || answer.Status == HttpStatusCode.PreconditionFailed || answer.Status == HttpStatusCode.Conflict);
-        again.Outcome.ShouldBe("cancelled");
+        answers.ShouldContain(answer => answer.Status == HttpStatusCode.Accepted);
+        answers.ShouldAllBe(answer => answer.Status == HttpStatusCode.OK || answer.Status == HttpStatusCode.Accepted || answer.Status == HttpStatusCode.PreconditionFailed);
+        (await desk.OverAsync(customer, order.OrderId)).Outcome.ShouldBe("cancelled");
+        (await desk.AnswerAsync(HttpMethod.Post, $"/v1/orders/{order.OrderId}/cancel", customer)).Status.ShouldBe(HttpStatusCode.OK);
         (await desk.StockOfAsync(product)).ShouldBe("3/0");
-        (await desk.Sandbox.MovementsOfAsync($"{order.OrderId:D}")).ShouldBe(["charge 3998", "refund 3998"]);
+        (await desk.Sandbox.MovementsOfAsync($"{order.OrderId:D}")).ShouldBe(["authorization 3998", "capture 3998", "refund 3998"]);
     }
 
     [Fact]
@@ -63,6 +79,7 @@ public sealed class PurchaseTests(OrderDesk desk) : IClassFixture<OrderDesk>
 
         (await desk.AnswerAsync(HttpMethod.Get, order.Location!, other)).Status.ShouldBe(HttpStatusCode.NotFound);
         (await desk.AnswerAsync(HttpMethod.Post, $"{order.Location}/cancel", other)).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await desk.AnswerAsync(HttpMethod.Get, $"{order.Location}/events", other)).Status.ShouldBe(HttpStatusCode.NotFound);
         (await desk.AnswerAsync(HttpMethod.Get, "/v1/orders", other)).Body.GetProperty("items").GetArrayLength().ShouldBe(0);
     }
 }

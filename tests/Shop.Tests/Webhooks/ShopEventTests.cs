@@ -23,7 +23,7 @@ public sealed class ShopEventTests(OrderDesk desk, WebhookJudge judge) : IClassF
         (await desk.AnswerAsync(HttpMethod.Post, $"/v1/payments/{payment}/refunds", desk.CreatePerson(Roles.Staff), new { reason = "Late.", amount = 500 }, $"{Guid.CreateVersion7()}"))
             .Status.ShouldBe(HttpStatusCode.Created);
         await desk.Database.SettledAsync();
-        (await desk.AnswerAsync(HttpMethod.Post, $"{order.Location}/cancel", customer)).Status.ShouldBe(HttpStatusCode.OK);
+        (await desk.CancelAsync(customer, order.OrderId)).Outcome.ShouldBe("cancelled");
         await desk.Database.SettledAsync();
 
         var messages = receiver.Messages.Select(message => JsonNode.Parse(message.Body)!).ToList();

@@ -32,6 +32,7 @@ internal sealed class Basket(ICatalog catalog, Operation operation, TimeProvider
             PaymentMethod = request.Payment.Method,
             CreatedAt = time.GetUtcNow(),
             Lines = lines,
+            HasCheckout = true,
         };
     }
 

@@ -1,108 +1,124 @@
 using Roost;
+using Roost.Messaging.Broadcasts;
 using Roost.Messaging.Events;
 using Roost.Messaging.Jobs;
-using Roost.Operations;
+using Roost.Messaging.Sagas;
 using Shop.Inventory.Contracts;
 using Shop.Orders.Confirmations;
 using Shop.Orders.Contracts;
+using Shop.Orders.Following;
 using Shop.Orders.Orders;
 using Shop.Payments.Contracts;
 
 namespace Shop.Orders.Checkouts;
 
 /// <summary>
-/// Takes a pending order to its end: put the stock aside, take the money, sell the stock, confirm. What was done is undone when a later step
-/// is refused. Every step has the same operation id each time, so whoever repeats the checkout of a pending order goes on where it was cut off.
+/// Takes a pending order to its end: put the stock aside, have the money held, sell the stock, confirm, take the money. The money is taken last, when nothing can be refused
+/// any more; what was done before is undone if a step is refused, or somebody cancels the order.
 /// </summary>
-internal sealed class Checkout(OrderRepository orders, IInventory inventory, IPayments payments, IJobs jobs, IEvents events, Operation operation, TimeProvider time)
+[Saga("checkout")]
+internal sealed class Checkout(OrderRepository orders, IInventory inventory, IPayments payments, IJobs jobs, IEvents events, IBroadcasts broadcasts, TimeProvider time)
+    : Saga<CheckoutState>, ISaga<Checkout>
 {
-    // For what is still being written when the time of a request is over.
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
+    public static void Define(SagaDefinition<Checkout> saga) => saga
+        .Step("reserve", s => s.ReserveAsync, undo: s => s.ReleaseAsync)
+        // Over before the reservation is: 2^8 seconds of pauses, and eight attempts.
+        .Step("authorize", s => s.AuthorizeAsync, undo: s => s.VoidAsync, step => step.Attempts(8))
+        .Step("sell", s => s.SellAsync)
+        .Step("confirm", s => s.ConfirmAsync, undo: s => s.TakeBackAsync)
+        .Step("capture", s => s.CaptureAsync, declare: step => step.MustSucceed())
+        .WhenUndone(s => s.CloseAsync);
 
-    /// <summary>The order's payment is not settled yet if the order is still pending afterwards.</summary>
-    public async Task RunAsync(Order order, CancellationToken cancellationToken)
+    private Task<Result> ReserveAsync(StepRun run, CancellationToken cancellationToken) =>
+        inventory.ReserveAsync(new ReserveStock(run.Key, State.Lines), cancellationToken);
+
+    // Of what was sold as well.
+    private Task<Result> ReleaseAsync(StepRun run, CancellationToken cancellationToken) =>
+        inventory.ReleaseAsync(new SettleReservation(run.KeyOf("reserve")), cancellationToken);
+
+    private async Task<Result> AuthorizeAsync(StepRun run, CancellationToken cancellationToken)
     {
-        // Nobody cancels the order while this may be running; if somebody has just begun to, the version says so.
-        order.BeginCheckout((operation.Context.Deadline ?? time.GetUtcNow()) + Margin);
-        await SaveAsync(cancellationToken);
-
-        var reserved = await inventory.ReserveAsync(new ReserveStock(StepIds.Reservation(order), [.. order.Lines.Select(line => new StockLine(line.ProductId, line.Quantity))]), cancellationToken);
-        if (!reserved.IsSuccess)
+        var authorized = await payments.AuthorizeAsync(new AuthorizePayment(run.Key, State.OrderId, State.Total, State.PaymentMethod), cancellationToken);
+        if (!authorized.IsSuccess)
         {
-            // Settled: an earlier checkout was cut off while it was undoing itself, and may have got no further than the stock.
-            await (reserved.Error.Code == "inventory.reservation_settled" ? RefundAsync(order, reserved.Error, cancellationToken) : RejectAsync(order, reserved.Error, cancellationToken));
-            return;
+            return authorized.Error;
         }
 
-        var charged = await payments.ChargeAsync(new ChargePayment(StepIds.Charge(order), order.Id, order.Total, order.PaymentMethod), cancellationToken);
-        if (!charged.IsSuccess)
-        {
-            await ReleaseAsync(order, charged.Error, cancellationToken);
-            return;
-        }
+        State.PaymentId = authorized.Value.PaymentId;
+        return Result.Success;
+    }
 
-        var sold = await inventory.CommitAsync(new SettleReservation(StepIds.Reservation(order)), cancellationToken);
-        if (!sold.IsSuccess)
+    private Task<Result> VoidAsync(StepRun run, CancellationToken cancellationToken) =>
+        payments.VoidAsync(new VoidPayment(run.Key, run.KeyOf("authorize"), State.OrderId), cancellationToken);
+
+    private Task<Result> SellAsync(StepRun run, CancellationToken cancellationToken) =>
+        inventory.CommitAsync(new SettleReservation(run.KeyOf("reserve")), cancellationToken);
+
+    private async Task<Result> ConfirmAsync(StepRun run, CancellationToken cancellationToken)
+    {
+        var order = await orders.GetAsync(State.OrderId, cancellationToken);
+        if (order.Status != OrderStatus.Pending)
         {
-            await RefundAsync(order, sold.Error, cancellationToken);
-            return;
+            return OrderErrors.NotWanted;
         }
 
         var now = time.GetUtcNow();
-        order.Confirm(charged.Value.PaymentId, now);
+        order.Confirm(State.PaymentId!.Value, run.KeyOf("reserve"), now);
         jobs.Enqueue(new TellCustomer(order.Id));
         events.Publish(new OrderConfirmed(order.Id, order.CustomerId, order.Total, now), key: $"{order.Id}");
-        await SaveAsync(cancellationToken);
+        broadcasts.Send(new OrderChanged(order.Id));
+        await orders.SaveAsync(cancellationToken);
+        return Result.Success;
     }
 
-    private async Task ReleaseAsync(Order order, Error error, CancellationToken cancellationToken)
+    // An operator may cancel at the moment at which the order is confirmed.
+    private async Task<Result> TakeBackAsync(StepRun run, CancellationToken cancellationToken)
     {
-        if (error.Code == "payments.unknown")
+        var order = await orders.GetAsync(State.OrderId, cancellationToken);
+        if (order.Status == OrderStatus.Confirmed)
         {
-            // The money may be gone; whoever asks again under the same key will learn it. The stock stays put aside until then.
-            await PauseAsync(order, cancellationToken);
-            return;
+            order.BeginCancellation();
+            await orders.SaveAsync(cancellationToken);
         }
 
-        await FailAsync(order, error, cancellationToken);
-        var released = await inventory.ReleaseAsync(new SettleReservation(StepIds.Reservation(order)), cancellationToken);
-        await EndAsync(order, released, error, cancellationToken);
+        return Result.Success;
     }
 
-    /// <summary>Gives back what was taken, if anything was.</summary>
-    private async Task RefundAsync(Order order, Error error, CancellationToken cancellationToken)
+    private async Task<Result> CaptureAsync(StepRun run, CancellationToken cancellationToken)
     {
-        await FailAsync(order, error, cancellationToken);
-        var refunded = await payments.RefundAsync(new RefundOrder(StepIds.RefundOfUnsold(order), order.Id, "The stock could not be kept."), cancellationToken);
-        await EndAsync(order, refunded, error, cancellationToken);
+        if (State.Total.Amount == 0)
+        {
+            return Result.Success;
+        }
+
+        var captured = await payments.CaptureAsync(new CapturePayment(run.Key, State.PaymentId!.Value), cancellationToken);
+        if (captured.IsSuccess || captured.Error.Code != "payments.voided")
+        {
+            return captured.IsSuccess ? Result.Success : captured.Error;
+        }
+
+        // Whoever cancels a confirmed order may be quicker than its capture, and lets go what is held.
+        var order = await orders.GetAsync(State.OrderId, cancellationToken);
+        return order.Status is OrderStatus.Cancelling or OrderStatus.Cancelled ? Result.Success : captured.Error;
     }
 
-    // An order is rejected when nothing of it is left; until then it stays pending, and a repetition goes on here.
-    private Task EndAsync(Order order, Result undone, Error error, CancellationToken cancellationToken) =>
-        undone.IsSuccess ? RejectAsync(order, error, cancellationToken) : PauseAsync(order, cancellationToken);
-
-    private Task FailAsync(Order order, Error error, CancellationToken cancellationToken)
+    private async Task<Result> CloseAsync(StepRun run, CancellationToken cancellationToken)
     {
-        order.Fail(error.Code);
-        return SaveAsync(cancellationToken);
-    }
+        var order = await orders.GetAsync(State.OrderId, cancellationToken);
+        if (order.Status == OrderStatus.Pending && run.Reason != "cancelled")
+        {
+            // Without a dot it is an exception's name, which tells the customer nothing.
+            order.Reject(run.Reason is { } reason && reason.Contains('.') ? reason : "orders.failed");
+        }
+        else if (order.Status is OrderStatus.Pending or OrderStatus.Cancelling)
+        {
+            var now = time.GetUtcNow();
+            order.Cancel(now);
+            events.Publish(new OrderCancelled(order.Id, order.CustomerId, order.Total, order.ConfirmedAt, now), key: $"{order.Id}");
+        }
 
-    private Task RejectAsync(Order order, Error error, CancellationToken cancellationToken)
-    {
-        order.Reject(error.Code);
-        return SaveAsync(cancellationToken);
-    }
-
-    private Task PauseAsync(Order order, CancellationToken cancellationToken)
-    {
-        order.PauseCheckout();
-        return SaveAsync(cancellationToken);
-    }
-
-    /// <summary>Commits at once: a later contract call must not find a transaction open.</summary>
-    private async Task SaveAsync(CancellationToken cancellationToken)
-    {
+        broadcasts.Send(new OrderChanged(order.Id));
         await orders.SaveAsync(cancellationToken);
-        await operation.CommitAsync(cancellationToken);
+        return Result.Success;
     }
 }

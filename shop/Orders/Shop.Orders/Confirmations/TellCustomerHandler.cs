@@ -1,7 +1,6 @@
 using Roost;
 using Roost.Messaging.Jobs;
 using Shop.Notifications.Contracts;
-using Shop.Orders.Checkouts;
 using Shop.Orders.Orders;
 
 namespace Shop.Orders.Confirmations;

@@ -21,11 +21,14 @@ internal sealed class Order : IVersioned
 
     public OrderStatus Status { get; private set; } = OrderStatus.Pending;
 
-    /// <summary>The code of what went wrong, for an order that was rejected or is about to be.</summary>
+    /// <summary>The code of what went wrong, for an order that was rejected.</summary>
     public string? Reason { get; private set; }
 
-    /// <summary>Until when a checkout may be at work on the order; <see langword="null"/> if none is. One that died leaves it behind.</summary>
-    public DateTimeOffset? CheckoutUntil { get; private set; }
+    /// <summary>Whether a checkout takes it to its end by itself. Orders from before checkouts were sagas have none.</summary>
+    public bool HasCheckout { get; init; }
+
+    /// <summary>The reservation that its stock was sold from.</summary>
+    public Guid? ReservationId { get; private set; }
 
     public Guid? PaymentId { get; private set; }
 
@@ -36,34 +39,21 @@ internal sealed class Order : IVersioned
 
     public long Version { get; private set; }
 
-    /// <summary>Whether it is still open how the order ends.</summary>
-    public bool IsOpen => Status is OrderStatus.Pending or OrderStatus.Cancelling;
-
-    /// <summary>Keeps others away while a checkout is at work.</summary>
-    public void BeginCheckout(DateTimeOffset until) => CheckoutUntil = until;
-
-    /// <summary>Lets others at an order that stays pending.</summary>
-    public void PauseCheckout() => CheckoutUntil = null;
-
-    /// <summary>Remembers what went wrong, before anything is undone for it. The first reason stays.</summary>
-    public void Fail(string reason) => Reason ??= reason;
-
-    public void Confirm(Guid paymentId, DateTimeOffset now)
+    public void Confirm(Guid paymentId, Guid reservationId, DateTimeOffset now)
     {
         Status = OrderStatus.Confirmed;
         PaymentId = paymentId;
+        ReservationId = reservationId;
         ConfirmedAt = now;
-        CheckoutUntil = null;
     }
 
     public void Reject(string reason)
     {
-        Fail(reason);
+        Reason = reason;
         Status = OrderStatus.Rejected;
-        CheckoutUntil = null;
     }
 
-    /// <summary>Closes the order to every checkout, for good.</summary>
+    /// <summary>Closes the order to its checkout, for good.</summary>
     public void BeginCancellation() => Status = OrderStatus.Cancelling;
 
     public void Cancel(DateTimeOffset now)

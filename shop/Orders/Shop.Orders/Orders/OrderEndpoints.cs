@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Routing;
 using Roost.Edge.Endpoints;
 using Roost.Edge.Errors;
@@ -9,9 +10,12 @@ using Roost.Edge.Hangups;
 using Roost.Edge.OpenApi;
 using Roost.Edge.Paging;
 using Roost.Edge.Preconditions;
+using Roost.Messaging.Sagas;
 using Roost.Operations;
 using Roost.Security.Idempotency;
+using Shop.Orders.Cancellations;
 using Shop.Orders.Checkouts;
+using Shop.Orders.Following;
 
 namespace Shop.Orders.Orders;
 
@@ -23,18 +27,21 @@ internal sealed class OrderEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var orders = routes.MapGroup("/orders").RequireAuthorization(Policies.SignedIn);
-        // Whoever closes the tab has ordered, or cancelled, all the same: money and stock must not be left half way.
-        orders.MapPost("", PlaceAsync).RequireAuthorization(Policies.Customer).RequireIdempotencyKey(keep: Week).RunToCompletion().WithSummary("Order, and pay")
+        // Whoever closes the tab has ordered, or cancelled, all the same.
+        orders.MapPost("", PlaceAsync).RequireAuthorization(Policies.Customer).RequireIdempotencyKey(keep: Week).RunToCompletion()
+            .WithSummary("Order, and pay. The answer is the order as it is taken down; how it gets on is told by its events")
             .WithExample(new PlaceOrder([new(new Guid("019b76da-a801-7000-8000-000000000001"), 2)], new("pm_ok")));
         orders.MapGet("", ListAsync).WithSummary("List one's orders, newest first; for staff everybody's");
         orders.MapGet("/{id:guid}", GetAsync).WithSummary("Show one of one's orders; for staff any order");
-        orders.MapPost("/{id:guid}/cancel", CancelAsync).RequireAuthorization(Policies.Customer).RunToCompletion().WithSummary("Cancel an order, and get the money back");
+        orders.MapGet("/{id:guid}/events", FollowAsync).WithSummary("Follow an order as server-sent events: status whenever something has changed, over when nothing will by itself any more");
+        orders.MapPost("/{id:guid}/cancel", CancelAsync).RequireAuthorization(Policies.Customer).RunToCompletion()
+            .WithSummary("Cancel an order, and get the money back: 202 until it is cancelled");
     }
 
-    private static async Task<Results<Created<OrderResponse>, Accepted<OrderResponse>, ProblemHttpResult>> PlaceAsync(
-        PlaceOrder request, OrderRepository orders, Basket basket, Checkout checkout, Operation operation, CancellationToken cancellationToken)
+    private static async Task<Results<Accepted<OrderResponse>, ProblemHttpResult>> PlaceAsync(
+        PlaceOrder request, OrderRepository orders, Basket basket, ISagas sagas, Operation operation, CancellationToken cancellationToken)
     {
-        // A request that was cut off left its order behind, and its repetition goes on with it.
+        // A request that was cut off may have left its order behind.
         var order = await orders.FindByOperationAsync(operation.Id, cancellationToken);
         if (order is null)
         {
@@ -46,17 +53,11 @@ internal sealed class OrderEndpoints : IEndpoints
 
             order = priced.Value;
             orders.Add(order);
+            sagas.Start($"{order.Id}", CheckoutState.Of(order));
+            await orders.SaveAsync(cancellationToken);
         }
 
-        if (order.Status == OrderStatus.Pending)
-        {
-            await checkout.RunAsync(order, cancellationToken);
-        }
-
-        var location = $"/v1/orders/{order.Id}";
-        return order.IsOpen
-            ? TypedResults.Accepted(location, OrderResponse.From(order))
-            : TypedResults.Created(location, OrderResponse.From(order));
+        return TypedResults.Accepted($"/v1/orders/{order.Id}", OrderResponse.From(order));
     }
 
     private static async Task<Ok<Page<OrderResponse>>> ListAsync(
@@ -76,16 +77,31 @@ internal sealed class OrderEndpoints : IEndpoints
             ? Versioned.Ok(OrderResponse.From(order), order.Version)
             : OrderErrors.NotFound.ToHttp();
 
-    private static async Task<Results<OkVersioned<OrderResponse>, ProblemHttpResult>> CancelAsync(
-        Guid id, OrderRepository orders, Cancellation cancellation, CallContext context, CancellationToken cancellationToken)
+    private static async Task<Results<ServerSentEventsResult<OrderResponse>, ProblemHttpResult>> FollowAsync(
+        Guid id, OrderRepository orders, OrderStream stream, CallContext context, HttpContext http, CancellationToken cancellationToken)
+    {
+        if (await (IsStaff(context) ? orders.FindAsync(id, cancellationToken) : orders.FindOwnAsync(id, context.Principal.RequiredId, cancellationToken)) is null)
+        {
+            return OrderErrors.NotFound.ToHttp();
+        }
+
+        // A request's usual time is for answers, and this one goes on.
+        http.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
+        return TypedResults.ServerSentEvents(stream.FollowAsync(id, context, http.RequestAborted));
+    }
+
+    private static async Task<Results<OkVersioned<OrderResponse>, Accepted<OrderResponse>, ProblemHttpResult>> CancelAsync(
+        Guid id, OrderRepository orders, CancellationDesk desk, CallContext context, CancellationToken cancellationToken)
     {
         if (await orders.FindOwnAsync(id, context.Principal.RequiredId, cancellationToken) is not { } order)
         {
             return OrderErrors.NotFound.ToHttp();
         }
 
-        var cancelled = await cancellation.RunAsync(order, cancellationToken);
-        return cancelled.IsSuccess ? Versioned.Ok(OrderResponse.From(cancelled.Value), cancelled.Value.Version) : cancelled.Error.ToHttp();
+        var cancelled = await desk.CancelAsync(order, cancellationToken);
+        return !cancelled.IsSuccess ? cancelled.Error.ToHttp()
+            : cancelled.Value.Status == OrderStatus.Cancelled ? Versioned.Ok(OrderResponse.From(cancelled.Value), cancelled.Value.Version)
+            : TypedResults.Accepted($"/v1/orders/{id}", OrderResponse.From(cancelled.Value));
     }
 
     private static bool IsStaff(CallContext context) => context.Principal.IsInRole(Roles.Staff) || context.Principal.IsInRole(Roles.Owner);

@@ -10,7 +10,7 @@ internal static class OrderErrors
 
     public static Error MixedCurrencies => Error.Unprocessable("orders.mixed_currencies", "The products have prices in different currencies. Order them apart.");
 
-    public static Error UnderWay => Error.Conflict("orders.under_way", "The order is being placed at this moment, or was a moment ago. Cancel it in a minute if it is still pending then.");
+    public static Error NotWanted => Error.Unprocessable("orders.not_wanted", "The customer has cancelled the order meanwhile.");
 
     public static Error NotCancellable(OrderStatus status) =>
         Error.Conflict("orders.not_cancellable", $"The order is {status.ToString().ToLowerInvariant()}; only a confirmed or pending order can be cancelled.");

@@ -8,6 +8,9 @@ internal sealed class OrderRepository(OrdersDb db)
     public Task<Order?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         db.Orders.Include(order => order.Lines).SingleOrDefaultAsync(order => order.Id == id, cancellationToken);
 
+    /// <summary>An order that is known to be there, to be changed: without its lines.</summary>
+    public async Task<Order> GetAsync(Guid id, CancellationToken cancellationToken) => await db.Orders.SingleAsync(order => order.Id == id, cancellationToken);
+
     /// <summary>The order that came from an operation.</summary>
     public Task<Order?> FindByOperationAsync(Guid operationId, CancellationToken cancellationToken) =>
         db.Orders.Include(order => order.Lines).SingleOrDefaultAsync(order => order.OperationId == operationId, cancellationToken);

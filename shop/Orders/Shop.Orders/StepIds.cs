@@ -2,23 +2,18 @@ using System.Security.Cryptography;
 using System.Text;
 using Shop.Orders.Orders;
 
-namespace Shop.Orders.Checkouts;
+namespace Shop.Orders;
 
 /// <summary>
-/// Names what an order asks of other modules, each thing by an operation id of its own: the same again when the step is repeated, and
-/// no other step's, so that a callee may keep one book for all its operations.
+/// Names what an order asks of other modules outside of its sagas, each thing by an operation id of its own: the same again when it is asked for again, and
+/// no other's, so that a callee may keep one book for all its operations.
 /// </summary>
 internal static class StepIds
 {
     private const int TimeBytes = 6;
 
-    public static Guid Reservation(Order order) => Derive(order.Id, "reservation");
-
-    public static Guid Charge(Order order) => Derive(order.Id, "charge");
-
-    public static Guid RefundOfUnsold(Order order) => Derive(order.Id, "refund of what could not be sold");
-
-    public static Guid RefundOfCancelled(Order order) => Derive(order.Id, "refund of what was cancelled");
+    /// <summary>The reservation of an order from before checkouts were sagas.</summary>
+    public static Guid FormerReservation(Order order) => Derive(order.Id, "reservation");
 
     public static Guid Confirmation(Order order) => Derive(order.Id, "confirmation");
 
