@@ -95,6 +95,12 @@ public sealed class OrderDesk(PostgresServer server) : RunningShop(server)
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/orders/{order}/events") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", customer) } };
         using var answer = await _people!.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+        if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
+        {
+            // Of a thousand who come at once some are sent away, and come again.
+            return await FollowAsync(customer, order, until);
+        }
+
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
         var told = new List<(string Event, JsonElement Order)>();
