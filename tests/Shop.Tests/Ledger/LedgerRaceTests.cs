@@ -17,7 +17,11 @@ public sealed class LedgerRaceTests(PaymentsHost host) : IClassFixture<PaymentsH
     private const int Authorized = 1000;
     private const int Writers = 12;
 
-    private readonly Guid[] _payments = [.. Enumerable.Range(0, 40).Select(_ => Guid.CreateVersion7())];
+    // So many payments are written to at the same time, and about so many transactions does each get before it is another's turn.
+    private const int Contested = 20;
+    private const int Each = 50;
+
+    private Guid[] _payments = [];
 
     [Fact]
     public Task Two_thousand_random_transactions_leave_the_ledger_in_balance() => RaceAsync(2_000);
@@ -27,15 +31,17 @@ public sealed class LedgerRaceTests(PaymentsHost host) : IClassFixture<PaymentsH
 
     private async Task RaceAsync(int transactions)
     {
+        _payments = [.. Enumerable.Range(0, transactions / Each + Contested).Select(_ => Guid.CreateVersion7())];
         await host.WriteAsync([.. _payments.Select(payment => Writing.Payment(payment, Authorized))]);
-        var (left, accepted, refused) = (transactions, 0, 0);
+        var (accepted, refused) = (0, 0);
+        var left = transactions;
 
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(async writer =>
         {
             var random = new Random(writer);
-            while (Interlocked.Decrement(ref left) >= 0)
+            while (Interlocked.Decrement(ref left) is >= 0 and var turn)
             {
-                var isAccepted = await TryAsync(random);
+                var isAccepted = await TryAsync(_payments[(turn / Each) + random.Next(Contested)], random);
                 Interlocked.Increment(ref isAccepted ? ref accepted : ref refused);
             }
         }));
@@ -46,9 +52,9 @@ public sealed class LedgerRaceTests(PaymentsHost host) : IClassFixture<PaymentsH
     }
 
     /// <summary>Does something at random; <see langword="false"/> if it was not taken.</summary>
-    private async Task<bool> TryAsync(Random random)
+    private async Task<bool> TryAsync(Guid payment, Random random)
     {
-        var (payment, amount, id) = (_payments[random.Next(_payments.Length)], random.Next(1, Authorized / 2), Guid.CreateVersion7());
+        var (amount, id) = (random.Next(1, Authorized / 2), Guid.CreateVersion7());
         try
         {
             switch (random.Next(10))
