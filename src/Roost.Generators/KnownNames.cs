@@ -11,6 +11,12 @@ internal static class KnownNames
     public const string ModuleName = "Roost.Modules.ModuleAttribute";
     public const string Uses = "Roost.Modules.UsesAttribute`1";
     public const string Exports = "Roost.Modules.ExportsAttribute`1";
+    public const string SagaOfState = "Roost.Messaging.Sagas.Saga`1";
+    public const string SagaInterface = "Roost.Messaging.Sagas.ISaga`1";
+    public const string SagaName = "Roost.Messaging.Sagas.SagaAttribute";
+    public const string SagaDefinition = "Roost.Messaging.Sagas.SagaDefinition`1";
+    public const string SagaBranches = "Roost.Messaging.Sagas.SagaBranches`1";
+    public const string StepDeclaration = "Roost.Messaging.Sagas.StepDeclaration";
     public const string Migration = "Microsoft.EntityFrameworkCore.Migrations.MigrationAttribute";
     public const string MigrationClass = "Microsoft.EntityFrameworkCore.Migrations.Migration";
     public const string CancellationToken = "System.Threading.CancellationToken";

@@ -162,6 +162,34 @@ internal static class Catalogue
         remedy: "{2}",
         detail: "Validators are generated, and generated code sees what other code of the assembly sees. A rule that nobody checks is worse than none.");
 
+    public static readonly DiagnosticDescriptor SagaNotWrittenDown = Define(
+        "ROOST1401",
+        title: "A saga's version is not written down",
+        message: "Version {0} of the saga '{1}' is not written down.",
+        remedy: "Add the line '{2}' to the file sagas.txt beside the project file.",
+        detail: "Instances go on for days by the steps that they began with. What is written down tells a later change of the steps from a first draft.");
+
+    public static readonly DiagnosticDescriptor SagaChanged = Define(
+        "ROOST1402",
+        title: "A saga has changed under its version",
+        message: "Version {0} of the saga '{1}' is written down as '{2}', and is now '{3}'.",
+        remedy: "Instances under way go on by the steps written down: keep the class as it was, and write a new one with [Saga(\"{1}\", Version = {4})]. Only if no instance of it has ever run, change the line in sagas.txt.",
+        detail: "An instance remembers which steps it has done by their names. Under other steps it would leave some out, do some twice, or not undo what it did.");
+
+    public static readonly DiagnosticDescriptor UnreadableSteps = Define(
+        "ROOST1403",
+        title: "A saga's steps cannot be read",
+        message: "The steps of '{0}' cannot be read: {1}.",
+        remedy: "{2}",
+        detail: "Steps are held against what is written down of them without running the program. That takes steps that are the same in each process, and stand there in one piece.");
+
+    public static readonly DiagnosticDescriptor UnreadableSagaLine = Define(
+        "ROOST1404",
+        title: "A line of sagas.txt cannot be read",
+        message: "'{0}' is no version of a saga.",
+        remedy: "Write name, version, state and steps, as in 'checkout v1 CheckoutState: reserve+undo, confirm!', or begin the line with '#'.",
+        detail: "A line that says nothing would look as if it held a version to its steps, and hold none.");
+
     /// <summary>Every rule, by id.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
@@ -170,6 +198,7 @@ internal static class Catalogue
         ContractShape, CannotTravel, NoOperationId, BadEventName,
         WallClock, RandomGuid, ThreadSleep, SyncOverAsync, StaticState,
         UnreachableValidation,
+        SagaNotWrittenDown, SagaChanged, UnreadableSteps, UnreadableSagaLine,
     ];
 
     public static DiagnosticDescriptor Find(string id) => All.Single(rule => rule.Id == id);

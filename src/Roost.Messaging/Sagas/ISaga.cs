@@ -7,7 +7,8 @@ public interface ISaga<TSelf>
 {
     /// <summary>
     /// Says which steps there are, in their order. It is read once, when the application's model is made. Instances that are under way go on as
-    /// it says: once a version has run anywhere, another order or name of steps is another version.
+    /// it says: once a version has run anywhere, other steps are another version. The compiler reads it as well, and holds it to what the project's <c>sagas.txt</c> has written down
+    /// (ROOST1401, ROOST1402): so it is one chain of calls, with constants for names.
     /// </summary>
     /// <param name="saga">The definition to fill.</param>
     static abstract void Define(SagaDefinition<TSelf> saga);

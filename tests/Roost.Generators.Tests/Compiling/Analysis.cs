@@ -16,10 +16,10 @@ internal static class Analysis
     ];
 
     /// <summary>The messages in the order of their place. The program itself has to compile: a fixture that does not proves nothing.</summary>
-    public static async Task<string[]> OfAsync(CSharpCompilation program)
+    public static async Task<string[]> OfAsync(CSharpCompilation program, params AdditionalText[] files)
     {
         program.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
-        var found = await program.WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        var found = await program.WithAnalyzers(Analyzers, new AnalyzerOptions([.. files])).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         return [.. found.OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal).Select(Print)];
     }
 
@@ -27,6 +27,11 @@ internal static class Analysis
     {
         var text = $"{diagnostic.Severity.ToString().ToLowerInvariant()} {diagnostic.Id}: {diagnostic.GetMessage(null)}";
         var start = diagnostic.Location.GetLineSpan().StartLinePosition;
-        return diagnostic.Location.IsInSource ? $"({start.Line + 1},{start.Character + 1}): {text}" : text;
+        return diagnostic.Location.Kind switch
+        {
+            LocationKind.SourceFile => $"({start.Line + 1},{start.Character + 1}): {text}",
+            LocationKind.ExternalFile => $"{diagnostic.Location.GetLineSpan().Path}({start.Line + 1},{start.Character + 1}): {text}",
+            _ => text,
+        };
     }
 }

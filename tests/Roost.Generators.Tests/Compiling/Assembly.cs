@@ -28,6 +28,10 @@ internal static class Assembly
     public static CSharpCompilation Module(string name, string source, params MetadataReference[] references) =>
         Create(name, "global using Roost; global using Roost.Modules;\n", source, [References.Abstractions, References.Roost, .. references]);
 
+    /// <summary>An assembly that may have sagas.</summary>
+    public static CSharpCompilation Sagas(string source) =>
+        Create("Trips", "global using Roost; global using Roost.Messaging.Sagas;\n", source, [References.Abstractions, References.Roost, References.Messaging]);
+
     /// <summary>An assembly that does not know Roost.</summary>
     public static CSharpCompilation Plain(string name, string source) => Create(name, "", source, []);
 

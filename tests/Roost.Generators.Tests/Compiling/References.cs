@@ -16,5 +16,7 @@ internal static class References
 
     public static MetadataReference Abstractions { get; } = MetadataReference.CreateFromFile(typeof(GeneratedModelAttribute).Assembly.Location);
 
+    public static MetadataReference Messaging { get; } = MetadataReference.CreateFromFile(typeof(Messaging.Sagas.Saga).Assembly.Location);
+
     public static MetadataReference Roost { get; } = MetadataReference.CreateFromFile(typeof(Modules.Module).Assembly.Location);
 }
