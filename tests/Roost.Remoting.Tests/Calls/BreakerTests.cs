@@ -84,7 +84,7 @@ public sealed class BreakerTests : IAsyncLifetime
         var look = _host.SendAsync(HttpMethod.Post, cancellationToken: leaving.Token);
         await _partner.HeardAsync(11);
         await leaving.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(() => look);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => look);
         _partner.AnswerWith(200);
         _clock.Advance(Break);
 
@@ -121,7 +121,7 @@ public sealed class BreakerTests : IAsyncLifetime
         _clock.Advance(TimeSpan.FromSeconds(5));
         foreach (var call in calls)
         {
-            var timedOut = await Should.ThrowAsync<CallTimedOutException>(() => call);
+            var timedOut = await Assert.ThrowsAsync<CallTimedOutException>(() => call);
             timedOut.InnerException.ShouldBeOfType<TimeoutException>();
             _host.Services.GetRequiredService<FaultClassification>().Classify(timedOut).Code.ShouldBe("call.timed_out");
         }
@@ -145,7 +145,7 @@ public sealed class BreakerTests : IAsyncLifetime
         _clock.Advance(TimeSpan.FromSeconds(2));
         foreach (var call in leavers.Concat(hurried))
         {
-            await Should.ThrowAsync<OperationCanceledException>(() => call);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         }
 
         held.SetResult();

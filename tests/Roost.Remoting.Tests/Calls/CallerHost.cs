@@ -24,10 +24,11 @@ internal sealed class CallerHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.None);
+        builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Roost:Edge:DrainDelay"] = "00:00:00",
+            ["Logging:LogLevel:Default"] = "None",
             [CallerModule.PartnerKey] = partner.Address.AbsoluteUri,
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"Roost:Calls:{setting.Key}", (string?)setting.Value)));
@@ -75,9 +76,9 @@ internal sealed class CallerHost : IAsyncDisposable
     public Task<HttpResponseMessage> PostAsync() => SendAsync(HttpMethod.Post, new StringContent("one"));
 
     /// <summary>Has as many failures as it takes, and a circuit breaker that is open.</summary>
-    public async Task BreakAsync()
+    public async Task BreakAsync(int failures = 10)
     {
-        for (var call = 0; call < 10; call++)
+        for (var call = 0; call < failures; call++)
         {
             using var answer = await PostAsync();
         }

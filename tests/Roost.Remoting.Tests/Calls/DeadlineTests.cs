@@ -35,7 +35,7 @@ public sealed class DeadlineTests : IAsyncLifetime
 
         _clock.Advance(TimeSpan.FromSeconds(3));
 
-        (await Should.ThrowAsync<CallTimedOutException>(() => call)).Timeout.ShouldBe(TimeSpan.FromSeconds(3));
+        (await Assert.ThrowsAsync<CallTimedOutException>(() => call)).Timeout.ShouldBe(TimeSpan.FromSeconds(3));
         _partner.Heard.ShouldHaveSingleItem();
     }
 
@@ -50,7 +50,7 @@ public sealed class DeadlineTests : IAsyncLifetime
 
         _clock.Advance(TimeSpan.FromSeconds(0.1));
 
-        await Should.ThrowAsync<CallTimedOutException>(() => call);
+        await Assert.ThrowsAsync<CallTimedOutException>(() => call);
         before.ShouldBeFalse();
     }
 
@@ -95,11 +95,11 @@ public sealed class DeadlineTests : IAsyncLifetime
         await _partner.HeardAsync(2);
 
         _clock.Advance(TimeSpan.FromSeconds(59));
-        await Should.ThrowAsync<CallTimedOutException>(() => second);
+        await Assert.ThrowsAsync<CallTimedOutException>(() => second);
         var isWaiting = !first.IsCompleted;
         _clock.Advance(TimeSpan.FromSeconds(1));
 
-        await Should.ThrowAsync<CallTimedOutException>(() => first);
+        await Assert.ThrowsAsync<CallTimedOutException>(() => first);
         isWaiting.ShouldBeTrue();
     }
 
@@ -120,7 +120,7 @@ public sealed class DeadlineTests : IAsyncLifetime
 
         _clock.Advance(TimeSpan.FromSeconds(5));
 
-        await Should.ThrowAsync<CallTimedOutException>(() => call);
+        await Assert.ThrowsAsync<CallTimedOutException>(() => call);
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class MetricsTests
         partner.AnswerWith(200, 503, 200, 500);
         using var first = await host.GetAsync();
         using var repeated = await host.GetAsync();
-        await host.BreakAsync();
+        // With the two answers and the one failure before them these are ten.
+        await host.BreakAsync(failures: 7);
         await Should.ThrowAsync<Remoting.Calls.CallRefusedException>(host.PostAsync);
         using var http = new HttpClient { BaseAddress = host.Address };
 

@@ -93,7 +93,7 @@ public sealed class OtherCallTests : IAsyncLifetime
 
         _clock.Advance(TimeSpan.FromSeconds(2));
 
-        (await Should.ThrowAsync<CallTimedOutException>(() => call)).Call.ShouldBe("relay");
+        (await Assert.ThrowsAsync<CallTimedOutException>(() => call)).Call.ShouldBe("relay");
     }
 
     [Fact]

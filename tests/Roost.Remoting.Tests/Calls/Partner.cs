@@ -71,12 +71,18 @@ internal sealed class Partner : IAsyncDisposable
     /// <summary>Completes when it has heard so many requests.</summary>
     public Task HeardAsync(int requests) => _requests.ReachAsync(requests);
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Goes away, and leaves nobody at its address.</summary>
+    public async Task StopAsync()
     {
-        await _stop.CancelAsync();
         using var now = new CancellationTokenSource();
         await now.CancelAsync();
         await _application.StopAsync(now.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await StopAsync();
         await _application.DisposeAsync();
         _stop.Dispose();
     }

@@ -175,7 +175,7 @@ public sealed class RetryTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_there_is_said_as_ever()
     {
-        await _partner.DisposeAsync();
+        await _partner.StopAsync();
 
         var fault = await Should.ThrowAsync<HttpRequestException>(_host.GetAsync);
 
