@@ -20,6 +20,7 @@ public sealed class PaymentsModule : Module
         .Database<PaymentsDb>()
         .Endpoints<PaymentEndpoints>()
         .Publishes<PaymentRefunded>()
+        .CallsSandboxProvider()
         .Services(services => services
             .AddSandboxProvider()
             .AddScoped<ProviderTries>()

@@ -27,6 +27,8 @@ internal static class HttpRules
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.UserAuthenticationError } => CallVerdict.Done,
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError or HttpRequestError.VersionNegotiationError } => CallVerdict.Failed,
         HttpRequestException or IOException => CallVerdict.Transient,
+        // The handler's own time for connecting is over: whoever cancels an attempt is not asked what that means.
+        OperationCanceledException => CallVerdict.Transient,
         // A mistake of ours.
         _ => CallVerdict.Done,
     };
