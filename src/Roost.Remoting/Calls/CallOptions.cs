@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Roost.Remoting.Calls;
 
-/// <summary>What operators say of calls to a third party, by the name under which a module declares it. Section <c>Roost:Calls:{name}</c>.</summary>
+/// <summary>What operators say of calls to a third party, by the name under which a module declares it. Section <c>Roost:Calls:*name*</c>.</summary>
 /// <remarks>What is not set is as the module declares it; <see href="https://github.com/roost-dev/roost/blob/main/docs/calls.md">Calls</see> has what holds where it says nothing.</remarks>
 public sealed class CallOptions
 {
@@ -28,7 +28,7 @@ public sealed class CallOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
     public TimeSpan? AttemptTimeout { get; set; }
 
-    /// <summary>How many attempts a call has that may be repeated without harm. Others have one.</summary>
+    /// <summary>How many attempts a call has that may be repeated without harm: as many as the module declares, or fewer. Others have one.</summary>
     /// <value>The default is what the module declares.</value>
     [Range(1, MostAttempts)]
     public int? Attempts { get; set; }

@@ -23,18 +23,31 @@ public sealed class ConfigurationTests
             ("partner:Attempts", "4"),
             ("partner:Concurrency", "0"),
             ("relay:AttemptTimeout", "00:02:00"),
-            ("hooks:Attempt", "1")));
+            ("relay:Timeout", "00:01:00"),
+            ("hooks:Attempts", "2")));
 
         report.Faults.Select(fault => $"{fault.Code} {fault.Where}").ShouldBe(
             [
                 "RST002 configuration section Roost:Calls:partner (CallOptions)",
                 "RST002 configuration section Roost:Calls:partner (CallOptions)",
                 "RST112 Roost:Calls:relay",
-                "RST002 configuration section Roost:Calls:hooks (CallOptions)",
+                "RST114 Roost:Calls:hooks:Attempts",
                 "RST111 Roost:Calls:partnr",
             ],
             ignoreOrder: true);
         report.Faults.Single(fault => fault.Code == "RST111").Remedy.ShouldBe("Correct the name; there is hooks, partner, relay.");
+    }
+
+    [Theory]
+    [InlineData("partner:Attempt", "1")]
+    [InlineData("partner:Timeout", "soon")]
+    public async Task A_key_or_value_that_there_is_not_is_one(string key, string value)
+    {
+        await using var partner = await Partner.StartAsync();
+
+        var report = await Should.ThrowAsync<StartupException>(() => CallerHost.StartAsync(partner, null, (key, value)));
+
+        report.Faults.ShouldHaveSingleItem().Where.ShouldBe("configuration section Roost:Calls:partner (CallOptions)");
     }
 
     [Fact]

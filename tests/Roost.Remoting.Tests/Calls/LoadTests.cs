@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Roost.Remoting.Calls;
 using Roost.Remoting.Calls.Pipelines;
 using Roost.Testing.Clocks;
@@ -26,6 +27,30 @@ public sealed class LoadTests
 
         // The tenth, and what the bucket holds at first.
         (partner.Heard.Count - Calls).ShouldBeInRange(Calls / 10, (Calls / 10) + RetryBudget.Capacity);
+    }
+
+    [Fact]
+    public async Task Calls_that_are_refused_earn_no_repetitions()
+    {
+        var clock = new ManualClock();
+        await using var partner = await Partner.StartAsync();
+        await using var host = await CallerHost.StartAsync(partner, clock);
+        partner.AnswerWith(500);
+        (await TakeAsync()).ShouldBe(RetryBudget.Capacity);
+        await host.BreakAsync();
+        for (var call = 0; call < 500; call++)
+        {
+            await Should.ThrowAsync<CallRefusedException>(host.PostAsync);
+        }
+
+        clock.Advance(TimeSpan.FromSeconds(15));
+        partner.AnswerWith(200);
+        using var look = await host.PostAsync();
+
+        // Eleven were sent, which is a token and a tenth.
+        (await TakeAsync()).ShouldBe(1);
+
+        Task<int> TakeAsync() => host.RunAsync(services => Task.FromResult(Enumerable.Range(0, 100).Count(_ => services.GetRequiredService<ICalls>().TryRepeat("partner"))));
     }
 
     [Fact]

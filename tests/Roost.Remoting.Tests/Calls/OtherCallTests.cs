@@ -97,6 +97,26 @@ public sealed class OtherCallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_an_attempt_has_brought_that_is_followed_by_another_is_let_go_of()
+    {
+        await using var host = await CallerHost.StartAsync(_partner);
+        var brought = new List<MemoryStream>();
+        var rules = new CallRules<MemoryStream> { Result = _ => brought.Count < 3 ? CallVerdict.Transient : CallVerdict.Done, MayRepeat = true };
+
+        var last = await host.RunAsync(services => services.GetRequiredService<ICalls>().RunAsync(
+            "relay",
+            _ =>
+            {
+                brought.Add(new MemoryStream());
+                return Task.FromResult(brought[^1]);
+            },
+            rules));
+
+        last.ShouldBe(brought[2]);
+        brought.Select(stream => stream.CanRead).ShouldBe([false, false, true]);
+    }
+
+    [Fact]
     public async Task Who_repeats_by_rules_of_their_own_asks_the_budget()
     {
         var taken = await _host.RunAsync(services => Task.FromResult(Enumerable.Range(0, 20).Count(_ => services.GetRequiredService<ICalls>().TryRepeat("relay"))));

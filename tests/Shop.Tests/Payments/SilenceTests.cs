@@ -48,4 +48,39 @@ public sealed class SilenceTests(PaymentsHost host) : IClassFixture<PaymentsHost
             (await host.MovementsAsync(order)).ShouldBeEmpty();
         }
     }
+
+    [Fact]
+    public async Task Whatever_goes_wrong_by_turns_each_charge_is_made_once_or_not_at_all()
+    {
+        await using var shop = await host.StartAsync(host.Line.Address, Try, ("MinimumThroughput", "10"), ("FailureRatio", "0.6"), ("BreakDuration", "00:00:00.500"));
+        Action[] weather = [host.Line.Mend, () => host.Line.GivesAnswers = false, () => host.Line.TakesRequests = false, () => host.Line.HoldAnswers()];
+        string[] methods = ["pm_ok", "pm_lost", "pm_declined"];
+        var orders = new List<(Guid Id, string Method)>();
+        for (var round = 0; round < 2 * weather.Length; round++)
+        {
+            host.Line.Mend();
+            weather[round % weather.Length]();
+            var batch = methods.Concat(methods).Select(method => (Id: Guid.CreateVersion7(), Method: method)).ToList();
+            await Task.WhenAll(batch.Select(order => host.ChargeAsync(shop, order.Id, order.Method)));
+            orders.AddRange(batch);
+        }
+
+        host.Line.Mend();
+        var made = 0;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        foreach (var (id, method) in orders)
+        {
+            var result = await host.ChargeAsync(shop, id, method);
+            while (result.Error?.Code == "payments.unknown")
+            {
+                patience.Token.ThrowIfCancellationRequested();
+                result = await host.ChargeAsync(shop, id, method);
+            }
+
+            made += result.IsSuccess ? 1 : 0;
+            (await host.MovementsAsync(id)).ShouldBe(result.IsSuccess ? ["charge 1999"] : [], $"{method}: {result.Error?.Code}");
+        }
+
+        made.ShouldBeGreaterThan(0);
+    }
 }

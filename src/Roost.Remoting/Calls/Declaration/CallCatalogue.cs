@@ -17,7 +17,7 @@ internal sealed class CallCatalogue
         {
             var options = Read(configuration.GetSection($"{CallOptions.Section}:{call.Name}"));
             var settings = call.Declared.With(options);
-            Check(call.Name, settings);
+            Check(call, options, settings);
             if (shape.Activates(module))
             {
                 _calls.TryAdd(call.Name, settings);
@@ -52,15 +52,24 @@ internal sealed class CallCatalogue
         }
     }
 
-    private void Check(string name, CallSettings settings)
+    private void Check(CallFact call, CallOptions options, CallSettings settings)
     {
         if (settings.AttemptTimeout > settings.Timeout)
         {
             Faults.Add(new(
                 "RST112",
-                $"An attempt at a call to '{name}' may take {settings.AttemptTimeout}, and the call with all its attempts only {settings.Timeout}.",
-                $"{CallOptions.Section}:{name}",
-                $"Make {nameof(CallOptions.AttemptTimeout)} no longer than {nameof(CallOptions.Timeout)}, in the module's .Calls(\"{name}\", …) or in this section."));
+                $"An attempt at a call to '{call.Name}' may take {settings.AttemptTimeout}, and the call with all its attempts only {settings.Timeout}.",
+                $"{CallOptions.Section}:{call.Name}",
+                $"Make {nameof(CallOptions.AttemptTimeout)} no longer than {nameof(CallOptions.Timeout)}, in the module's .Calls(\"{call.Name}\", …) or in this section."));
+        }
+
+        if (options.Attempts > call.Declared.Attempts)
+        {
+            Faults.Add(new(
+                "RST114",
+                $"Calls to '{call.Name}' are to have {options.Attempts} attempts, and the module that makes them reckons with {call.Declared.Attempts} at most.",
+                $"{CallOptions.Section}:{call.Name}:{nameof(CallOptions.Attempts)}",
+                $"Make it {call.Declared.Attempts} or fewer; whether more do no harm the module decides, with .Calls(\"{call.Name}\", call => call.Attempts(…))."));
         }
     }
 

@@ -34,7 +34,8 @@ internal sealed record CallSettings
     {
         Timeout = options.Timeout ?? Timeout,
         AttemptTimeout = options.AttemptTimeout ?? AttemptTimeout,
-        Attempts = options.Attempts ?? Attempts,
+        // More would send again what the module has thought of as sent once.
+        Attempts = Math.Min(options.Attempts ?? Attempts, Attempts),
         FirstDelay = options.FirstDelay ?? FirstDelay,
         RetryRatio = options.RetryRatio ?? RetryRatio,
         Concurrency = options.Concurrency ?? Concurrency,

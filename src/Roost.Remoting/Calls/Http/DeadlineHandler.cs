@@ -7,7 +7,7 @@ internal sealed class DeadlineHandler(HttpMessageHandler inner, Operation operat
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (operation is { HasContext: true, Context.Deadline: { } deadline })
+        if (operation is { HasContext: true, Context.Deadline: { } deadline } && !(request.Options.TryGetValue(CallRequest.Deadline, out var earlier) && earlier < deadline))
         {
             request.Options.Set(CallRequest.Deadline, deadline);
         }

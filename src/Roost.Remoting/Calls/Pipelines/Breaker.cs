@@ -12,6 +12,7 @@ internal sealed class Breaker
     private readonly string _call;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly bool _isOneOfMany;
     private Opening? _opening;
 
     public Breaker(string call, CallSettings settings, RetryRule retries, TimeProvider time, ILogger logger)
@@ -19,6 +20,7 @@ internal sealed class Breaker
         _call = call;
         _time = time;
         _logger = logger;
+        _isOneOfMany = settings.IsPerTarget;
         // From the outside in: attempts, the circuit breaker that counts each of them, and the time that each may take.
         Pipeline = new ResiliencePipelineBuilder<CallAttempt> { TimeProvider = time }
             .AddRetry(retries.ToOptions(() => State == BreakerState.Open))
@@ -59,20 +61,37 @@ internal sealed class Breaker
         // A look that failed prolongs it.
         Volatile.Write(ref _opening, new(_opening?.Since ?? now, now + duration));
         CallDiagnostics.Opened(_call);
-        Log.Opened(_logger, _call, duration);
+        if (_isOneOfMany)
+        {
+            // Somebody else's server, under an address that is theirs: neither is the operator's concern.
+            Log.TargetOpened(_logger, _call, duration);
+        }
+        else
+        {
+            Log.Opened(_logger, _call, duration);
+        }
+
         return default;
     }
 
     private ValueTask HalfOpened()
     {
-        Log.HalfOpened(_logger, _call);
+        if (!_isOneOfMany)
+        {
+            Log.HalfOpened(_logger, _call);
+        }
+
         return default;
     }
 
     private ValueTask Closed()
     {
         Volatile.Write(ref _opening, null);
-        Log.Closed(_logger, _call);
+        if (!_isOneOfMany)
+        {
+            Log.Closed(_logger, _call);
+        }
+
         return default;
     }
 

@@ -75,7 +75,6 @@ internal sealed class CallPipeline : IDisposable
             throw Refused(CallRefusedException.Full(Name, _settings.Concurrency));
         }
 
-        _budget.Deposit();
         var breaker = _targets is null || rules.Target is null ? _breaker : _targets.Of(rules.Target);
         var begun = _time.GetTimestamp();
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
@@ -97,7 +96,12 @@ internal sealed class CallPipeline : IDisposable
     private async ValueTask<Outcome<CallAttempt>> AttemptAsync<T>(ResilienceContext context, (Func<CancellationToken, Task<T>> Call, CallRules<T> Rules, CallRun Run) state)
     {
         var (call, rules, run) = state;
-        run.Attempts++;
+        if (++run.Attempts == 1)
+        {
+            // Traffic is what is sent: calls that an open circuit breaker refuses earn nothing.
+            _budget.Deposit();
+        }
+
         CallAttempt attempt;
         try
         {

@@ -24,7 +24,8 @@ internal sealed class RetryRule(string call, CallSettings settings, RetryBudget 
             return false;
         }
 
-        run.NextDelay = arguments.Outcome.Result?.RetryAfter ?? DelayAfter(run.Attempts);
+        // Whoever was told when to come back comes a little later, and not all at that moment.
+        run.NextDelay = (arguments.Outcome.Result?.RetryAfter ?? TimeSpan.Zero) + DelayAfter(run.Attempts);
         if (!run.IsFair(run.Left - run.NextDelay))
         {
             CallDiagnostics.NotRepeated(call, "deadline");
