@@ -79,6 +79,7 @@ public sealed class BreakerTests : IAsyncLifetime
         _partner.AnswerWith(500);
         await _host.BreakAsync();
         _clock.Advance(Break);
+        var looked = _clock.GetUtcNow();
         _partner.Hold();
         using var leaving = new CancellationTokenSource();
         var look = _host.SendAsync(HttpMethod.Post, cancellationToken: leaving.Token);
@@ -86,10 +87,12 @@ public sealed class BreakerTests : IAsyncLifetime
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => look);
         _partner.AnswerWith(200);
+        var early = await Should.ThrowAsync<CallRefusedException>(_host.PostAsync);
         _clock.Advance(Break);
 
         using var next = await _host.PostAsync();
 
+        early.RetryAt.ShouldBe(looked + Break, "It has shown nothing, neither that the partner works nor for how long to wait.");
         next.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 

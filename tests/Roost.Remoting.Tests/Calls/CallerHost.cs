@@ -56,9 +56,11 @@ internal sealed class CallerHost : IAsyncDisposable
     public Task<T> RunAsync<T>(Func<IServiceProvider, Task<T>> work, DateTimeOffset? deadline = null) =>
         Services.GetRequiredService<IOperations>().RunAsync(new CallContext(null, Principal.System, "test", deadline), (services, _) => work(services));
 
-    /// <summary>Sends a request to the partner.</summary>
-    public Task<HttpResponseMessage> SendAsync(HttpMethod method, HttpContent? content = null, string? key = null, CancellationToken cancellationToken = default, DateTimeOffset? deadline = null) =>
-        RunAsync(
+    /// <summary>Sends a request to the partner. One that hangs, by whatever clock, fails the test and does not hold it up.</summary>
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, HttpContent? content = null, string? key = null, CancellationToken cancellationToken = default, DateTimeOffset? deadline = null)
+    {
+        var call = RunAsync(
             services =>
             {
                 var request = new HttpRequestMessage(method, "things") { Content = content };
@@ -70,6 +72,16 @@ internal sealed class CallerHost : IAsyncDisposable
                 return services.GetRequiredService<PartnerClient>().Http.SendAsync(request, cancellationToken);
             },
             deadline);
+        if (!call.IsCompleted)
+        {
+            using var ended = new CancellationTokenSource();
+            await Task.WhenAny(call, Task.Delay(Partner.Patience, ended.Token));
+            await ended.CancelAsync();
+            call.IsCompleted.ShouldBeTrue("The call hangs.");
+        }
+
+        return await call;
+    }
 
     public Task<HttpResponseMessage> GetAsync() => SendAsync(HttpMethod.Get);
 
