@@ -21,12 +21,14 @@ public sealed class NotificationsModule : Module
         .Implements<INotifications, NotificationService>()
         .Options<NotificationsOptions>()
         .Database<NotificationsDb>()
+        // One attempt: whoever asks for a mail asks again under the same operation id, days later if need be.
+        .Calls(SmtpRelay.Call, call => call.Attempts(1).Concurrency(16).Breaker(minimumThroughput: 10, window: TimeSpan.FromMinutes(2)))
         .Services(services => services
             .AddScoped<SentMailRepository>()
             .AddScoped<MailDelivery>()
             .AddSingleton<MailFolder>()
-            .AddSingleton<SmtpRelay>()
-            .AddSingleton<IMailTransport>(static provider => provider.GetRequiredService<IOptions<NotificationsOptions>>().Value.HasRelay
+            .AddScoped<SmtpRelay>()
+            .AddScoped<IMailTransport>(static provider => provider.GetRequiredService<IOptions<NotificationsOptions>>().Value.HasRelay
                 ? provider.GetRequiredService<SmtpRelay>()
                 : provider.GetRequiredService<MailFolder>()));
 }

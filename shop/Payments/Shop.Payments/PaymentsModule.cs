@@ -31,6 +31,7 @@ public sealed class PaymentsModule : Module
         .Job<ReconcileLedger, ReconcileLedgerHandler>(job => job.Queue("reconciliation").Timeout(TimeSpan.FromMinutes(10)))
         // The day that is over, some hours after it: by then what was on its way has arrived.
         .Schedule("nightly", "30 3 * * *", static time => new ReconcileAllShops(DateOnly.FromDateTime(time.UtcDateTime).AddDays(-1)))
+        .CallsSandboxProvider()
         .Services(services => services
             .AddSandboxProvider()
             .AddScoped<ProviderKeys>()

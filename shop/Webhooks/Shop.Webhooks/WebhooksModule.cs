@@ -35,6 +35,14 @@ public sealed class WebhooksModule : Module
         .Job<ClearAllHistories, ClearAllHistoriesHandler>(job => job.TenantFree().Timeout(TimeSpan.FromMinutes(10)))
         .Job<ClearHistory, ClearHistoryHandler>(job => job.Timeout(TimeSpan.FromMinutes(10)))
         .Schedule("nightly", "45 2 * * *", static time => new ClearAllHistories(DateOnly.FromDateTime(time.UtcDateTime)))
+        // A delivery is tried again by its job, over days. A receiver that hangs holds a worker's place each time, so it is left alone between looks; one that only
+        // says no holds nobody, and twelve such answers to one message are no reason.
+        .Calls(SenderServices.Client, call => call
+            .PerTarget()
+            .HeadOnly()
+            .Attempts(1)
+            .Concurrency(1000)
+            .Breaker(failureRatio: 0.9, minimumThroughput: 20, window: TimeSpan.FromMinutes(5), duration: TimeSpan.FromMinutes(1)))
         .Services(services => services
             .AddWebhookSender()
             .AddScoped<ReceiverRepository>()

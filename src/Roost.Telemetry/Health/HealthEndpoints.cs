@@ -46,17 +46,18 @@ internal static class HealthEndpoints
         var reports = await Task.WhenAll(services.GetRequiredService<DependencyWatch>().Probes.Select(probe => probe.AskAsync()))
             .WaitAsync(context.RequestAborted);
         var isUp = Array.TrueForAll(reports, report => report.IsUp);
+        var word = !isUp ? "unhealthy" : Array.Exists(reports, report => report.IsDegraded) ? "degraded" : "healthy";
         var status = isUp ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         if (!context.MaySee(services.GetRequiredService<IOptions<TelemetryOptions>>().Value.HealthDetails))
         {
-            await WriteAsync(context, status, new(isUp ? "healthy" : "unhealthy"));
+            await WriteAsync(context, status, new(word));
             return;
         }
 
         var details = new HealthDetails(
-            isUp ? "healthy" : "unhealthy",
+            word,
             services.GetRequiredService<HostShape>().Name,
-            [.. reports.Select(report => new DependencyDetails(report.Name, report.IsUp ? "up" : "down", Math.Round(report.Took.TotalMilliseconds, 3), report.Cause))]);
+            [.. reports.Select(report => new DependencyDetails(report.Name, report.Status, Math.Round(report.Took.TotalMilliseconds, 3), report.Cause))]);
         Prepare(context, status);
         await context.Response.WriteAsJsonAsync(details, HealthJson.Default.HealthDetails, cancellationToken: context.RequestAborted);
     }

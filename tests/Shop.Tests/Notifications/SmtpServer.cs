@@ -25,6 +25,9 @@ internal sealed class SmtpServer : IAsyncDisposable
     /// <summary>Whether it says nothing at all.</summary>
     public bool IsSilent { get; set; }
 
+    /// <summary>How often somebody has connected.</summary>
+    public int Connections { get; private set; }
+
     public List<string> Recipients { get; } = [];
 
     public List<string> Messages { get; } = [];
@@ -44,6 +47,7 @@ internal sealed class SmtpServer : IAsyncDisposable
             while (true)
             {
                 using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
+                Connections++;
                 await ServeAsync(client);
             }
         }

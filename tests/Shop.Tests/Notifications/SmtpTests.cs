@@ -58,6 +58,30 @@ public sealed class SmtpTests(PostgresServer server)
         (await ConfirmAsync(host, _users.Add("Ada", "ada@example.org"))).Error!.Code.ShouldBe("notifications.not_sent");
     }
 
+    [Fact]
+    public async Task A_server_that_says_nothing_is_left_alone_for_a_while_and_found_again()
+    {
+        await using var smtp = new SmtpServer { IsSilent = true };
+        await using var host = await StartAsync(
+            smtp, "00:00:00.200", ("Roost:Calls:smtp:MinimumThroughput", "2"), ("Roost:Calls:smtp:BreakDuration", "00:00:01"));
+        var customer = _users.Add("Ada", "ada@example.org");
+        await ConfirmAsync(host, customer);
+        await ConfirmAsync(host, customer);
+
+        var refused = await ConfirmAsync(host, customer);
+        var asked = smtp.Connections;
+        smtp.IsSilent = false;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((await ConfirmAsync(host, customer)).Error?.Code == "notifications.not_sent")
+        {
+            patience.Token.ThrowIfCancellationRequested();
+        }
+
+        refused.Error!.Code.ShouldBe("notifications.not_sent");
+        asked.ShouldBe(2);
+        smtp.Messages.ShouldHaveSingleItem();
+    }
+
     [Theory]
     [InlineData("SmtpPort", "587", "There is no way for mail to leave.")]
     [InlineData("FromAddress", "orders", "'orders' is no mail address.")]
@@ -74,11 +98,19 @@ public sealed class SmtpTests(PostgresServer server)
     private Task<Result> ConfirmAsync(ModuleHost host, Guid customer) => host.CallAsync<INotifications, Result>(
         _tenant, notifications => notifications.OrderConfirmedAsync(new(_operation, customer, Guid.CreateVersion7(), new(1235, "JPY")), CancellationToken.None));
 
-    private Task<ModuleHost> StartAsync(SmtpServer smtp, string timeout = "00:00:10") => new ModuleHostBuilder<NotificationsModule>(server)
-        .Fake<IUsers>(_users)
-        .With("Modules:notifications:SmtpHost", "127.0.0.1")
-        .With("Modules:notifications:SmtpPort", $"{smtp.Port}")
-        .With("Modules:notifications:SmtpTls", "false")
-        .With("Modules:notifications:SmtpTimeout", timeout)
-        .StartAsync();
+    private Task<ModuleHost> StartAsync(SmtpServer smtp, string timeout = "00:00:10", params (string Key, string Value)[] settings)
+    {
+        var builder = new ModuleHostBuilder<NotificationsModule>(server)
+            .Fake<IUsers>(_users)
+            .With("Modules:notifications:SmtpHost", "127.0.0.1")
+            .With("Modules:notifications:SmtpPort", $"{smtp.Port}")
+            .With("Modules:notifications:SmtpTls", "false")
+            .With("Modules:notifications:SmtpTimeout", timeout);
+        foreach (var (key, value) in settings)
+        {
+            builder.With(key, value);
+        }
+
+        return builder.StartAsync();
+    }
 }

@@ -54,12 +54,20 @@ public sealed partial class PaymentsHost(PostgresServer server) : IAsyncLifetime
         _folder.Dispose();
     }
 
-    internal Task<ModuleHost> StartAsync(Uri provider, TimeSpan? tryTimeout = null) => new ModuleHostBuilder<PaymentsModule>(server)
-        .Fake<ITenants>(new ListedShops(_tenant))
-        .With("Modules:payments:ProviderUrl", provider.AbsoluteUri)
-        .With("Modules:payments:TryTimeout", $"{tryTimeout ?? TimeSpan.FromSeconds(8)}")
-        .WithServices(services => services.AddAuthorizationBuilder().AddPolicy(Policies.Staff, policy => policy.RequireRole("staff")))
-        .StartAsync();
+    internal Task<ModuleHost> StartAsync(Uri provider, TimeSpan? tryTimeout = null, params (string Key, string Value)[] calls)
+    {
+        var builder = new ModuleHostBuilder<PaymentsModule>(server)
+            .Fake<ITenants>(new ListedShops(_tenant))
+            .With("Modules:payments:ProviderUrl", provider.AbsoluteUri)
+            .With("Modules:payments:TryTimeout", $"{tryTimeout ?? TimeSpan.FromSeconds(8)}")
+            .WithServices(services => services.AddAuthorizationBuilder().AddPolicy(Policies.Staff, policy => policy.RequireRole("staff")));
+        foreach (var (key, value) in calls)
+        {
+            builder.With($"Roost:Calls:payment-provider:{key}", value);
+        }
+
+        return builder.StartAsync();
+    }
 
     internal HttpClient CreateStaff(TenantId? tenant = null) => _host!.CreateClient(tenant ?? _tenant, Guid.CreateVersion7(), "staff");
 

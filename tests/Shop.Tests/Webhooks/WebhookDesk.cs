@@ -38,7 +38,9 @@ internal sealed class WebhookDesk : IAsyncDisposable
     /// <param name="server">The tests' server.</param>
     /// <param name="allowed">Whether messages may go to this machine.</param>
     /// <param name="attemptTimeout">How long the receiver gets.</param>
-    public static async Task<WebhookDesk> OpenAsync(PostgresServer server, bool allowed = true, string attemptTimeout = "00:00:15")
+    /// <param name="settings">Further keys of the configuration.</param>
+    public static async Task<WebhookDesk> OpenAsync(
+        PostgresServer server, bool allowed = true, string attemptTimeout = "00:00:15", params (string Key, string Value)[] settings)
     {
         var street = new Street();
         var builder = new ModuleHostBuilder<WebhooksModule>(server)
@@ -49,6 +51,11 @@ internal sealed class WebhookDesk : IAsyncDisposable
             .WithServices(services => services.AddAuthorizationBuilder()
                 .AddPolicy(Policies.Owner, policy => policy.RequireRole(Roles.Owner))
                 .AddPolicy(Policies.Staff, policy => policy.RequireRole(Roles.Owner, Roles.Staff)));
+        foreach (var (key, value) in settings)
+        {
+            builder.With(key, value);
+        }
+
         if (allowed)
         {
             builder.With("Modules:webhooks:AllowedNetworks:0", "127.0.0.0/8");

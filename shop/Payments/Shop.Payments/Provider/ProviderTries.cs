@@ -1,14 +1,17 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Roost.Operations;
+using Roost.Remoting.Calls;
+using Shop.Payments.Provider.Sandbox;
 
 namespace Shop.Payments.Provider;
 
 /// <summary>
 /// Asks the provider until it answers, at most three times. That is safe because every try of a call has the same key, and pointless
-/// once the caller has given up: the last try begins early enough for the answer, and for one look-up after it, to be of use.
+/// once the caller has given up: the last try begins early enough for the answer, and for one look-up after it, to be of use. Nor is one made while
+/// calls to the provider are not let through, or once a tenth of them are repetitions already.
 /// </summary>
-internal sealed class ProviderTries(CallContext context, IOptions<PaymentsOptions> options, TimeProvider time, ILogger<ProviderTries> logger)
+internal sealed class ProviderTries(CallContext context, ICalls calls, IOptions<PaymentsOptions> options, TimeProvider time, ILogger<ProviderTries> logger)
 {
     private const int MaxTries = 3;
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
@@ -30,7 +33,7 @@ internal sealed class ProviderTries(CallContext context, IOptions<PaymentsOption
 
             Log.TryEnded(logger, tries, key, answer.Kind);
             var delay = DelayAfter(tries);
-            if (tries == MaxTries || !IsTimeLeft(delay))
+            if (tries == MaxTries || !IsTimeLeft(delay) || !calls.TryRepeat(SandboxServices.Client))
             {
                 return new(answer, reachedNobody, mayStillAct);
             }

@@ -6,6 +6,9 @@ namespace Shop.Webhooks.Sending;
 
 internal static class SenderServices
 {
+    /// <summary>The name of the calls to receivers, and of their HTTP client.</summary>
+    public const string Client = "webhooks";
+
     private const int MaxAnswerBytes = 4096;
     private const int MaxHeadKilobytes = 16;
 
@@ -16,7 +19,7 @@ internal static class SenderServices
             .AddSingleton<NameLookup>(Dns.GetHostAddressesAsync)
             .AddSingleton<AddressPolicy>()
             .AddSingleton<CheckedConnections>()
-            .AddHttpClient<WebhookSender>("webhooks", static http => http.Timeout = Timeout.InfiniteTimeSpan)
+            .AddCallClient<WebhookSender>(Client)
             .ConfigurePrimaryHttpMessageHandler(static provider => CreateHandler(provider.GetRequiredService<CheckedConnections>()))
             // They would put addresses into the log, which may hold secrets of the receiver's.
             .RemoveAllLoggers();

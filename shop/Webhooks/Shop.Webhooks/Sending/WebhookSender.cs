@@ -3,6 +3,8 @@ using System.Net.Http.Headers;
 using System.Net.Mime;
 using System.Text;
 using Microsoft.Extensions.Options;
+using Roost.Remoting.Calls;
+using Roost.Remoting.Calls.Http;
 using Shop.Webhooks.Addresses;
 using Shop.Webhooks.Deliveries;
 using Shop.Webhooks.Receivers;
@@ -14,12 +16,11 @@ internal sealed class WebhookSender(HttpClient http, IOptions<WebhooksOptions> o
 {
     public async Task<SendAnswer> SendAsync(Receiver receiver, Delivery delivery, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(options.Value.AttemptTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         using var request = Write(receiver, delivery);
+        request.Options.Set(CallRequest.AttemptTimeout, options.Value.AttemptTimeout);
         try
         {
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             return SendAnswer.Of(response.StatusCode);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -52,6 +53,8 @@ internal sealed class WebhookSender(HttpClient http, IOptions<WebhooksOptions> o
 
     private static string CauseOf(HttpRequestException exception) => exception switch
     {
+        CallRefusedException { Refusal: CallRefusal.BreakerOpen } => "circuit_open",
+        CallRefusedException { Refusal: CallRefusal.NoTimeLeft } => "timed_out",
         { InnerException: RefusedAddressException } => "address_refused",
         { HttpRequestError: HttpRequestError.NameResolutionError } => "name_not_found",
         { HttpRequestError: HttpRequestError.SecureConnectionError } => "tls_failed",

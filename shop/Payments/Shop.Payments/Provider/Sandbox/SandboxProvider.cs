@@ -4,11 +4,12 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Options;
+using Roost.Remoting.Calls.Http;
 
 namespace Shop.Payments.Provider.Sandbox;
 
 /// <summary>Speaks the HTTP interface of <c>Shop.PaymentSandbox</c>. Another provider is another class like this one.</summary>
-internal sealed class SandboxProvider(HttpClient http, IOptions<PaymentsOptions> options, TimeProvider time) : IPaymentProvider
+internal sealed class SandboxProvider(HttpClient http, IOptions<PaymentsOptions> options) : IPaymentProvider
 {
     private const string KeyHeader = "Idempotency-Key";
     private const string UnknownMethodCode = "unknown_method";
@@ -68,16 +69,15 @@ internal sealed class SandboxProvider(HttpClient http, IOptions<PaymentsOptions>
 
     private async Task<ProviderAnswer<T>> SendAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(options.Value.TryTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        request.Options.Set(CallRequest.AttemptTimeout, options.Value.TryTimeout);
         try
         {
-            using var response = await http.SendAsync(request, either.Token);
+            using var response = await http.SendAsync(request, cancellationToken);
             var kind = KindOf(response.StatusCode);
             return kind switch
             {
-                AnswerKind.Done => new(kind, await response.Content.ReadFromJsonAsync(type, either.Token)),
-                AnswerKind.Refused when await SaysUnknownMethodAsync(response, either.Token) => new(AnswerKind.UnknownMethod),
+                AnswerKind.Done => new(kind, await response.Content.ReadFromJsonAsync(type, cancellationToken)),
+                AnswerKind.Refused when await SaysUnknownMethodAsync(response, cancellationToken) => new(AnswerKind.UnknownMethod),
                 _ => new(kind),
             };
         }
@@ -87,6 +87,7 @@ internal sealed class SandboxProvider(HttpClient http, IOptions<PaymentsOptions>
         }
         catch (HttpRequestException exception)
         {
+            // A call that was refused looks as if nobody was there: nothing has left.
             return new(exception.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
                 ? AnswerKind.Unsent
                 : AnswerKind.Lost);

@@ -1,0 +1,8 @@
+namespace Roost.Remoting.Calls.Pipelines;
+
+internal enum BreakerState
+{
+    Closed,
+    Open,
+    HalfOpen,
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+
+namespace Shop.Tests.Payments;
+
+/// <summary>A provider that says nothing any more, and comes back.</summary>
+public sealed class SilenceTests(PaymentsHost host) : IClassFixture<PaymentsHost>, IDisposable
+{
+    private static readonly TimeSpan Try = TimeSpan.FromMilliseconds(500);
+
+    public void Dispose() => host.Line.Mend();
+
+    [Fact]
+    public async Task It_is_left_alone_nobody_waits_for_it_and_all_charges_settle_afterwards()
+    {
+        await using var shop = await host.StartAsync(host.Line.Address, Try, ("MinimumThroughput", "6"), ("BreakDuration", "00:00:02"));
+        var early = Enumerable.Range(0, 6).Select(_ => Guid.CreateVersion7()).ToList();
+        var late = Enumerable.Range(0, 6).Select(_ => Guid.CreateVersion7()).ToList();
+        host.Line.HoldAnswers();
+        var lost = await Task.WhenAll(early.Select(order => host.ChargeAsync(shop, order, "pm_ok")));
+
+        var begun = Stopwatch.GetTimestamp();
+        var refused = await Task.WhenAll(late.Select(order => host.ChargeAsync(shop, order, "pm_ok")));
+        var took = Stopwatch.GetElapsedTime(begun);
+        host.Line.Mend();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        foreach (var order in early)
+        {
+            while ((await host.ChargeAsync(shop, order, "pm_ok")).Error is { } error)
+            {
+                error.Code.ShouldBe("payments.unknown");
+                patience.Token.ThrowIfCancellationRequested();
+            }
+        }
+
+        // Sent, and not heard: nobody may say that nothing was charged.
+        lost.ShouldAllBe(result => result.Error!.Code == "payments.unknown");
+        // Not sent: nothing was.
+        refused.ShouldAllBe(result => result.Error!.Code == "payments.failed");
+        took.ShouldBeLessThan(Try);
+        foreach (var order in early)
+        {
+            (await host.MovementsAsync(order)).ShouldBe(["charge 1999"]);
+        }
+
+        foreach (var order in late)
+        {
+            (await host.ChargeAsync(shop, order, "pm_ok")).Error!.Code.ShouldBe("payments.failed");
+            (await host.MovementsAsync(order)).ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task Whatever_goes_wrong_by_turns_each_charge_is_made_once_or_not_at_all()
+    {
+        await using var shop = await host.StartAsync(host.Line.Address, Try, ("MinimumThroughput", "10"), ("FailureRatio", "0.6"), ("BreakDuration", "00:00:00.500"));
+        Action[] weather = [host.Line.Mend, () => host.Line.GivesAnswers = false, () => host.Line.TakesRequests = false, () => host.Line.HoldAnswers()];
+        string[] methods = ["pm_ok", "pm_lost", "pm_declined"];
+        var orders = new List<(Guid Id, string Method)>();
+        for (var round = 0; round < 2 * weather.Length; round++)
+        {
+            host.Line.Mend();
+            weather[round % weather.Length]();
+            var batch = methods.Concat(methods).Select(method => (Id: Guid.CreateVersion7(), Method: method)).ToList();
+            await Task.WhenAll(batch.Select(order => host.ChargeAsync(shop, order.Id, order.Method)));
+            orders.AddRange(batch);
+        }
+
+        host.Line.Mend();
+        var made = 0;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        foreach (var (id, method) in orders)
+        {
+            var result = await host.ChargeAsync(shop, id, method);
+            while (result.Error?.Code == "payments.unknown")
+            {
+                patience.Token.ThrowIfCancellationRequested();
+                result = await host.ChargeAsync(shop, id, method);
+            }
+
+            made += result.IsSuccess ? 1 : 0;
+            (await host.MovementsAsync(id)).ShouldBe(result.IsSuccess ? ["charge 1999"] : [], $"{method}: {result.Error?.Code}");
+        }
+
+        made.ShouldBeGreaterThan(0);
+    }
+}
