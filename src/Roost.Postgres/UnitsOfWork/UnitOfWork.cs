@@ -41,6 +41,21 @@ public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
     /// <summary>The operation's tenant, as the database is told it; <see langword="null"/> where the operation has none.</summary>
     public TenantId? Tenant => _operation.Context.Tenant;
 
+    /// <summary>
+    /// Works on a connection of its own, and not on one of the pool's: for work that those wait for who may have all of the pool's. Called before anything was read
+    /// or written; the unit disposes of it.
+    /// </summary>
+    public void Bring(NpgsqlConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        if (_connection is not null)
+        {
+            throw new InvalidOperationException("This unit of work has a connection already.");
+        }
+
+        _connection = connection;
+    }
+
     /// <summary>Opens the transaction if none is open.</summary>
     public async ValueTask<NpgsqlTransaction> BeginAsync(CancellationToken cancellationToken)
     {

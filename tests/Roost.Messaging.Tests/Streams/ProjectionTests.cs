@@ -1,0 +1,195 @@
+using Microsoft.Extensions.DependencyInjection;
+using Roost.Health;
+using Roost.Messaging.Streams;
+using Roost.Testing.Databases;
+
+namespace Roost.Messaging.Tests.Streams;
+
+/// <summary>What is promised of rows that are made of events.</summary>
+public sealed class ProjectionTests(PostgresServer server)
+{
+    private const string Live = "SELECT balance FROM till.balances WHERE projection = @projection AND generation = roost.projection_live(@projection) AND account = @account";
+
+    [Fact]
+    public async Task An_inline_one_is_there_with_the_append()
+    {
+        await using var host = await TillHost.StartAsync(server, TillHost.OnlyApi);
+
+        await host.AppendAsync("a", new Opened("Ada"), new Deposited(70));
+        await host.AppendAsync("a", new Withdrawn(20));
+
+        (await host.OneAsync<long>(Live, new { projection = "till.inline-balances", account = "a" })).ShouldBe(50);
+        (await host.OneAsync<long>("SELECT count(*) FROM till.balances")).ShouldBe(1, "No worker runs, so there is no other.");
+    }
+
+    [Fact]
+    public async Task What_an_inline_one_throws_undoes_the_append()
+    {
+        await using var host = await TillHost.StartAsync(server, TillHost.OnlyApi);
+        host.Counter.Work = (_, run, _, _) => run.IsInline ? throw new InvalidDataException("No.") : Task.CompletedTask;
+
+        await Should.ThrowAsync<InvalidDataException>(() => host.AppendAsync("a", new Deposited(70)));
+
+        (await host.LoadAsync("a")).IsNew.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Another_one_follows_behind_the_commit_as_its_tenant()
+    {
+        await using var host = await TillHost.StartAsync(server);
+        var contexts = new List<(Guid? Tenant, string Correlation)>();
+        host.Counter.Work = (_, run, context, _) =>
+        {
+            lock (contexts)
+            {
+                if (!run.IsInline)
+                {
+                    contexts.Add((context.Tenant?.Value, context.CorrelationId));
+                }
+            }
+
+            return Task.CompletedTask;
+        };
+
+        await host.AppendAsync("a", new Opened("Ada"), new Deposited(70));
+
+        await host.UntilAsync("SELECT count(*) FROM till.balances WHERE projection = 'till.balances'", 1L);
+        (await host.OneAsync<long>(Live, new { projection = "till.balances", account = "a" })).ShouldBe(70);
+        contexts.ShouldBe([(host.Tenant.Value, "follow-till.balances")]);
+        (await host.OneAsync<long>("SELECT position FROM roost.projection_checkpoint WHERE projection = 'till.balances'")).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_failure_is_tried_again_from_where_it_was_and_other_tenants_go_on()
+    {
+        await using var host = await TillHost.StartAsync(server, TillHost.OnlyApi);
+        var other = TenantId.New();
+        await host.AppendAsync("a", new Deposited(1));
+        await host.RunAsync(services => services.GetRequiredService<IStreams<Account>>().AppendAsync("b", StreamVersion.New, [new Deposited(2)]), other);
+        await using var worker = await host.StartAnotherAsync<TillModule>(("Roost:Host:Roles", "worker"));
+        var counter = worker.Services.GetRequiredService<Counter>();
+        var isBroken = true;
+        counter.Work = (_, _, context, _) => isBroken && context.Tenant == host.Tenant ? throw new InvalidDataException("A bad day.") : Task.CompletedTask;
+        await host.AppendAsync("a", new Deposited(4));
+
+        await host.UntilAsync("SELECT count(*) FROM roost.projection_generation WHERE projection = 'till.balances' AND error LIKE '%A bad day.%'", 1L);
+        (await host.OneAsync<long>(Live, new { projection = "till.balances", account = "b" })).ShouldBe(2);
+        (await host.Steering.ListAsync()).Single(projection => projection.Name == "till.balances").Error.ShouldNotBeNull().ShouldContain("A bad day.");
+
+        isBroken = false;
+        await host.CaughtUpAsync("till.balances");
+        (await host.OneAsync<long>(Live, new { projection = "till.balances", account = "a" })).ShouldBe(5);
+        (await host.OneAsync<bool>("SELECT bool_and(in_order) FROM till.balances")).ShouldBeTrue();
+        (await host.Steering.ListAsync()).ShouldAllBe(projection => projection.Error == null);
+        await worker.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_projection_that_commits_is_told_so()
+    {
+        await using var host = await TillHost.StartAsync(server);
+        host.Counter.Commits = true;
+
+        await host.AppendAsync("a", new Deposited(1));
+
+        await host.UntilAsync("SELECT count(*) FROM roost.projection_generation WHERE error LIKE '%has ended the transaction%'", 1L);
+    }
+
+    /// <summary>The server ends the connection of every third batch in its middle, behind its rows: whatever has not committed is taken in again, and nothing twice.</summary>
+    [Fact]
+    public async Task A_connection_that_is_killed_between_rows_and_commit_loses_and_doubles_nothing()
+    {
+        await using var host = await TillHost.StartAsync(server);
+        var batches = 0;
+        var kills = 0;
+        host.Counter.Work = async (_, run, _, sql) =>
+        {
+            if (!run.IsInline && Interlocked.Increment(ref batches) % 3 == 0)
+            {
+                Interlocked.Increment(ref kills);
+                await sql.QueryAsync<bool>("SELECT pg_terminate_backend(pg_backend_pid())");
+            }
+        };
+
+        for (var i = 0; i < 200; i++)
+        {
+            await host.AppendAsync($"{i % 7}", new Deposited(1), new Withdrawn(3));
+            if (i % 20 == 0)
+            {
+                // So that there are batches enough.
+                await host.UntilAsync("SELECT count(*) > 0 FROM till.balances WHERE projection = 'till.balances'", expected: true);
+            }
+        }
+
+        await host.CaughtUpAsync("till.balances", seconds: 60);
+        kills.ShouldBeGreaterThan(0);
+        (await host.OneAsync<long>("SELECT sum(balance)::bigint FROM till.balances WHERE projection = 'till.balances'")).ShouldBe(-400);
+        (await host.OneAsync<bool>("SELECT bool_and(in_order) FROM till.balances")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Two_workers_take_in_each_event_once_and_one_goes_on_where_the_other_was()
+    {
+        await using var host = await TillHost.StartAsync(server);
+        await using var second = await host.StartAnotherAsync<TillModule>(("Roost:Host:Roles", "worker"));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(async writer =>
+        {
+            for (var i = 0; i < 50; i++)
+            {
+                await host.AppendAsync($"{writer}", new Deposited(1));
+            }
+        }));
+        await host.CaughtUpAsync("till.balances");
+        await second.StopAsync();
+
+        await host.AppendAsync("0", new Deposited(1));
+
+        await host.CaughtUpAsync("till.balances");
+        (await host.OneAsync<long>("SELECT sum(balance)::bigint FROM till.balances WHERE projection = 'till.balances'")).ShouldBe(201);
+        (await host.OneAsync<bool>("SELECT bool_and(in_order) FROM till.balances")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Who_has_lost_the_checkpoint_writes_nothing()
+    {
+        await using var host = await TillHost.StartAsync(server, TillHost.OnlyApi);
+        await host.AppendAsync("a", new Deposited(1));
+        await using var stale = await host.OpenAsync();
+        await using var transaction = await stale.BeginTransactionAsync();
+        (await AdvanceAsync(0, 5)).ShouldBeTrue();
+        (await AdvanceAsync(0, 6)).ShouldBeFalse("It is there already.");
+        (await AdvanceAsync(4, 6)).ShouldBeFalse("It is at 5.");
+        (await AdvanceAsync(5, 5)).ShouldBeFalse("It goes on, and never stays.");
+        (await AdvanceAsync(5, 6)).ShouldBeTrue();
+        await host.LookAsync<int>("UPDATE roost.projection_generation SET retired_at = now() WHERE projection = 'till.balances'");
+        (await AdvanceAsync(6, 7)).ShouldBeFalse("Nobody writes rows of a generation that is to go.");
+
+        async Task<bool> AdvanceAsync(long expected, long to)
+        {
+            await using var command = new Npgsql.NpgsqlCommand(
+                "SELECT set_config('app.tenant', $1, true), roost.projection_advance('till.balances', 1, $2, $3)", stale, transaction)
+            { Parameters = { new() { Value = host.Tenant.ToString() }, new() { Value = expected }, new() { Value = to } } };
+            await using var reader = await command.ExecuteReaderAsync();
+            await reader.ReadAsync();
+            return reader.GetBoolean(1);
+        }
+    }
+
+    [Fact]
+    public async Task A_projection_that_does_not_come_after_shows_in_health()
+    {
+        await using var host = await TillHost.StartAsync(server, ("Roost:Messaging:MaxAge", "00:00:01"));
+        var health = host.Services.GetServices<IDependencyCheck>().Single(check => check.Name == "streams");
+        (await health.CheckAsync(CancellationToken.None)).IsUp.ShouldBeTrue();
+        host.Counter.Work = (_, run, _, _) => run.IsInline ? Task.CompletedTask : throw new InvalidDataException("A bad day.");
+        await host.AppendAsync("a", new Deposited(1));
+        await host.LookAsync<int>("UPDATE roost.stream_event SET recorded_at = recorded_at - interval '1 hour'");
+        await host.UntilAsync("SELECT count(*) > 0 FROM roost.projection_generation WHERE error IS NOT NULL", expected: true);
+
+        var state = await health.CheckAsync(CancellationToken.None);
+
+        state.IsUp.ShouldBeFalse();
+        state.Cause.ShouldNotBeNull().ShouldContain("'till.balances' is 0.01:00:0");
+        health.IsRequired.ShouldBeFalse("The host serves requests all the same.");
+    }
+}
