@@ -51,7 +51,7 @@ public sealed class StreamSteering
         return await command.ReadAsync(
             static reader => new ProjectionSummary(
                 reader.GetString(0), (ProjectionKind)reader.GetInt32(1), reader.GetFieldValue<string[]>(2), reader.GetInt32(3), reader.GetTimeSpan(4), reader.GetFieldValue<int?>(5),
-                reader.GetFieldValue<TimeSpan?>(6), reader.GetFieldValue<double?>(7), reader.GetFieldValue<string?>(8)),
+                reader.GetFieldValue<TimeSpan?>(6), reader.GetFieldValue<double?>(7), reader.IsDBNull(8) ? null : reader.GetString(8)),
             cancellationToken);
     }
 

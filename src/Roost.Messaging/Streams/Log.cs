@@ -4,7 +4,7 @@ namespace Roost.Messaging.Streams;
 
 internal static partial class Log
 {
-    [LoggerMessage(4100, LogLevel.Warning, "The snapshot of the stream {Stream} of {Id} cannot be read, and counts for nothing. Raise the revision in .Snapshots(…) when the state's shape changes")]
+    [LoggerMessage(4100, LogLevel.Warning, "The snapshot of the stream {Stream} of {Id} cannot be read, and counts for nothing")]
     public static partial void SnapshotUnreadable(ILogger logger, Exception exception, string stream, string id);
 
     [LoggerMessage(4101, LogLevel.Error, "The projection {Projection} failed in generation {Generation} for tenant {Owner} at position {Position}, and is tried again; nothing behind it is taken in until then")]

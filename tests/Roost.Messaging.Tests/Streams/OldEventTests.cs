@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Roost.Messaging.Streams;
+using Roost.Messaging.Streams.Declaration;
 using Roost.Operations;
 using Roost.Testing.Databases;
 
@@ -72,7 +73,7 @@ public sealed class OldEventTests(PostgresServer server)
     }
 
     [Theory]
-    [InlineData("""{"owner":"another shape"}""")]
+    [InlineData("""{"owner":null,"balance":1000,"entries":12}""")]
     [InlineData("this is no JSON")]
     public async Task A_snapshot_that_cannot_be_read_leaves_the_longer_way(string state)
     {
@@ -96,6 +97,17 @@ public sealed class OldEventTests(PostgresServer server)
         loaded.State.Balance.ShouldBe(12);
     }
 
+    [Fact]
+    public void A_snapshot_of_another_shape_counts_for_nothing()
+    {
+        var was = SnapshotRevisions.Of(typeof(Was), 1);
+
+        SnapshotRevisions.Of(typeof(Was), 1).ShouldBe(was);
+        SnapshotRevisions.Of(typeof(Is), 1).ShouldNotBe(was, "It has a field more, which would be nothing.");
+        SnapshotRevisions.Of(typeof(Was), 2).ShouldNotBe(was);
+        was.ShouldBeGreaterThan(0);
+    }
+
     private static async Task DepositAsync(TillHost host, int times)
     {
         for (var i = 0; i < times; i++)
@@ -110,4 +122,16 @@ public sealed class OldEventTests(PostgresServer server)
 
     private static Task<IReadOnlyList<string>> StoredAsync(TillHost host) =>
         host.LookAsync<string>("SELECT type || ' ' || convert_from(payload, 'UTF8') FROM roost.stream_event ORDER BY seq");
+}
+
+internal sealed record Was
+{
+    public long Balance { get; init; }
+}
+
+internal sealed record Is
+{
+    public long Balance { get; init; }
+
+    public Dictionary<string, Is>? Parts { get; init; }
 }

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Roost.Messaging.Adding;
 using Roost.Messaging.Declaration;
-using Roost.Messaging.Store;
 using Roost.Messaging.Streams.Declaration;
 using Roost.Messaging.Waking;
 using Roost.Operations;
@@ -37,10 +36,11 @@ internal sealed class StreamAppender(Operation operation, UnitOfWork unit, Strea
         var payloads = events.Select((happened, i) => Write(stream, types[i], happened)).ToArray();
         var envelope = JobEnvelope.Write(operation.Context);
         var projections = inline.Of(stream.Name);
-        var transaction = await unit.BeginAsync(cancellationToken);
-        await using var command = new NpgsqlCommand(Call, unit.Connection, transaction);
-        command.With([Of(stream.Name), Of(id), Of(expectedVersion), Of(types), Of(payloads), Of(envelope), Of(projections.Names)]);
-        var rows = await command.ReadAsync(Appended.Read, cancellationToken);
+        var append = new NpgsqlBatchCommand(Call)
+        {
+            Parameters = { Of(stream.Name), Of(id), Of(expectedVersion), Of(types), Of(payloads), Of(envelope), Of(projections.Names) },
+        };
+        var rows = await unit.WriteAsync(append, Appended.Read, cancellationToken);
         if (rows[0].Position is null)
         {
             return Error.Conflict("streams.version_conflict", $"The stream '{stream.Name}' of {id} is at version {rows[0].Version}, and not at {expectedVersion}. Load it, decide and append again.");

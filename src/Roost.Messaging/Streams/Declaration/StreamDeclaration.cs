@@ -43,7 +43,7 @@ public sealed class StreamDeclaration<TState>
 
     /// <summary>Keeps the state beside the events, so that loading reads only what came behind it. Taken by the append that brings the stream past so many more events, where that follows a load.</summary>
     /// <param name="every">How many events: 10 to 1,000,000.</param>
-    /// <param name="revision">Another number than before when the state's shape, or what events make of it, has changed: older snapshots then count for nothing.</param>
+    /// <param name="revision">Another number than before when what events make of the state has changed: older snapshots then count for nothing, as those of another shape do by themselves.</param>
     /// <value>By default there are none.</value>
     public StreamDeclaration<TState> Snapshots(int every, int revision = 1)
     {

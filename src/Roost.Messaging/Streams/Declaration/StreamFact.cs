@@ -89,11 +89,13 @@ internal sealed class StreamFact<TState>(string name, StreamDeclaration<TState> 
     private readonly Dictionary<Type, Func<TState, object, TState>> _apply =
         declaration.Events.DistinctBy(declared => declared.Type).ToDictionary(declared => declared.Type, declared => declared.Apply);
 
+    private readonly Lazy<int> _revision = new(() => declaration.SnapshotEvery is null ? 0 : SnapshotRevisions.Of(typeof(TState), declaration.SnapshotRevision));
+
     /// <summary>How many events there are between two snapshots; <see langword="null"/> if there are none.</summary>
     public int? SnapshotEvery { get; } = declaration.SnapshotEvery;
 
-    /// <summary>Which snapshots count; none has 0.</summary>
-    public int SnapshotRevision { get; } = declaration.SnapshotRevision;
+    /// <summary>Which snapshots count; where there are none, 0.</summary>
+    public int SnapshotRevision => _revision.Value;
 
     public TState Apply(TState state, object happened) => _apply[happened.GetType()](state, happened)
         ?? throw new InvalidOperationException($"{happened.GetType().Name} has made no state of the stream '{Name}': what it is declared with has returned null.");

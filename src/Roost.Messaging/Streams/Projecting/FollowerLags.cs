@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
 using Roost.Messaging.Steering;
 using Roost.Messaging.Store;
 
@@ -11,9 +12,11 @@ internal sealed class FollowerLags
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
     private readonly StreamSteering _steering;
     private readonly DatabaseTrouble _trouble;
+    private readonly ILogger _logger;
 
-    public FollowerLags(StreamSteering steering, DatabaseTrouble trouble, IMeterFactory meters)
+    public FollowerLags(StreamSteering steering, DatabaseTrouble trouble, IMeterFactory meters, ILogger<FollowerLags> logger)
     {
+        _logger = logger;
         _steering = steering;
         _trouble = trouble;
         meters.Create(Meter).CreateObservableGauge(
@@ -37,6 +40,11 @@ internal sealed class FollowerLags
             catch (Exception exception) when (_trouble.Is(exception) && !stopping.IsCancellationRequested)
             {
                 _trouble.Report(exception);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException || !stopping.IsCancellationRequested)
+            {
+                // A mistake of ours. That nobody looks how far they are must not end the projections themselves.
+                Log.Broken(_logger, exception, "a look at all");
             }
 
             await Task.Delay(Interval, TimeProvider.System, stopping);
