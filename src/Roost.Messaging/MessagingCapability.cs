@@ -138,7 +138,10 @@ public sealed class MessagingCapability : ICapability
     {
         services.AddSingleton<FollowStore>();
         services.AddSingleton<GenerationStore>();
+        services.AddSingleton<BehindStore>();
+        services.AddSingleton<TenantBatches>();
         services.AddSingleton<FollowerSteps>();
+        services.AddSingleton<LateTenants>();
         services.AddSingleton<RetiredGenerations>();
         services.AddSingleton<FollowerLags>();
         services.AddSingleton<IDependencyCheck, StreamsHealth>();

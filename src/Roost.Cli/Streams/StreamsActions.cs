@@ -16,12 +16,12 @@ internal sealed class StreamsActions(StreamSteering steering, Screen screen, boo
             return;
         }
 
-        var table = OperatorTable.Create("projection", "kind", "streams", "generation", "behind", "rebuild", "error");
+        var table = OperatorTable.Create("projection", "kind", "streams", "generation", "behind", "tenants behind", "rebuild", "error");
         foreach (var projection in projections)
         {
             table.Add(
-                projection.Name, projection.Kind.ToString().ToLowerInvariant(), string.Join(", ", projection.Streams), Generation(projection), Seconds(projection.Lag), Rebuild(projection),
-                projection.Error ?? "");
+                projection.Name, projection.Kind.ToString().ToLowerInvariant(), string.Join(", ", projection.Streams), Generation(projection), Seconds(projection.Lag),
+                projection.TenantsBehind.ToString(CultureInfo.InvariantCulture), Rebuild(projection), projection.Error ?? "");
         }
 
         screen.Show(table);

@@ -9,6 +9,7 @@ namespace Roost.Messaging.Steering;
 /// <param name="Building">The generation that is being built beside it, if one is.</param>
 /// <param name="BuildingLag">How old the oldest event is that that one has not taken in.</param>
 /// <param name="BuiltShare">How much of the events' order that one has gone through, from 0 to 1.</param>
-/// <param name="Error">Why it does not go on, if the last attempt failed.</param>
+/// <param name="TenantsBehind">How many tenants there are whose events it could not take in, and without whom it goes on.</param>
+/// <param name="Error">Why that failed last.</param>
 public sealed record ProjectionSummary(
-    string Name, ProjectionKind Kind, IReadOnlyList<string> Streams, int Generation, TimeSpan Lag, int? Building, TimeSpan? BuildingLag, double? BuiltShare, string? Error);
+    string Name, ProjectionKind Kind, IReadOnlyList<string> Streams, int Generation, TimeSpan Lag, int? Building, TimeSpan? BuildingLag, double? BuiltShare, int TenantsBehind, string? Error);

@@ -12,8 +12,8 @@ public sealed class StreamSteering
     private const string List =
         """
         SELECT p.name, CASE WHEN p.subscribes THEN 2 WHEN p.inline THEN 1 ELSE 0 END, p.streams, p.live,
-            CASE WHEN p.inline AND p.live > 0 THEN interval '0' ELSE o.lag END, p.building, CASE WHEN p.building IS NOT NULL THEN n.lag END,
-            CASE WHEN p.building IS NOT NULL THEN b.position / greatest(1, q.last_value)::float8 END, coalesce(l.error, b.error)
+            CASE WHEN p.inline AND p.live > 0 THEN interval '0' ELSE greatest(o.lag, clock_timestamp() - h.since) END, p.building, CASE WHEN p.building IS NOT NULL THEN n.lag END,
+            CASE WHEN p.building IS NOT NULL THEN b.position / greatest(1, q.last_value)::float8 END, h.tenants, coalesce(l.error, b.error, h.error)
         FROM roost.projection p
         CROSS JOIN roost.stream_event_seq_seq q
         LEFT JOIN roost.projection_generation l ON l.projection = p.name AND l.generation = p.live
@@ -24,6 +24,9 @@ public sealed class StreamSteering
         CROSS JOIN LATERAL (
             SELECT greatest(interval '0', coalesce(clock_timestamp() - min(x.recorded_at), interval '0')) AS lag FROM unnest(p.streams) s CROSS JOIN LATERAL (
                 SELECT e.recorded_at FROM roost.stream_event e WHERE e.stream = s AND e.seq > b.position ORDER BY e.seq LIMIT 1) x) n
+        CROSS JOIN LATERAL (
+            SELECT count(*)::int AS tenants, min(x.since) FILTER (WHERE x.generation = p.live) AS since, (array_agg(x.error ORDER BY x.since))[1] AS error
+            FROM roost.projection_behind x WHERE x.projection = p.name AND x.generation IN (p.live, p.building)) h
         WHERE p.retired_at IS NULL ORDER BY p.name
         """;
 
@@ -51,7 +54,7 @@ public sealed class StreamSteering
         return await command.ReadAsync(
             static reader => new ProjectionSummary(
                 reader.GetString(0), (ProjectionKind)reader.GetInt32(1), reader.GetFieldValue<string[]>(2), reader.GetInt32(3), reader.GetTimeSpan(4), reader.GetFieldValue<int?>(5),
-                reader.GetFieldValue<TimeSpan?>(6), reader.GetFieldValue<double?>(7), reader.IsDBNull(8) ? null : reader.GetString(8)),
+                reader.GetFieldValue<TimeSpan?>(6), reader.GetFieldValue<double?>(7), reader.GetInt32(8), reader.IsDBNull(9) ? null : reader.GetString(9)),
             cancellationToken);
     }
 

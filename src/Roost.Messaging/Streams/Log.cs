@@ -7,7 +7,7 @@ internal static partial class Log
     [LoggerMessage(4100, LogLevel.Warning, "The snapshot of the stream {Stream} of {Id} cannot be read, and counts for nothing")]
     public static partial void SnapshotUnreadable(ILogger logger, Exception exception, string stream, string id);
 
-    [LoggerMessage(4101, LogLevel.Error, "The projection {Projection} failed in generation {Generation} for tenant {Owner} at position {Position}, and is tried again; nothing behind it is taken in until then")]
+    [LoggerMessage(4101, LogLevel.Error, "The projection {Projection} failed in generation {Generation} for tenant {Owner} at position {Position}, and is tried again; the others go on")]
     public static partial void ProjectionFailed(ILogger logger, Exception exception, string projection, int generation, Guid owner, long position);
 
     [LoggerMessage(4102, LogLevel.Information, "The projection {Projection} is read in generation {Generation} from now on")]
@@ -24,4 +24,7 @@ internal static partial class Log
 
     [LoggerMessage(4106, LogLevel.Information, "The projection {Projection} is complete in generation {Generation}, and waits to take the other's place until transactions that append have ended")]
     public static partial void SwitchWaits(ILogger logger, string projection, int generation);
+
+    [LoggerMessage(4107, LogLevel.Information, "The projection {Projection} has come after in generation {Generation} for tenant {Owner}")]
+    public static partial void CaughtUp(ILogger logger, string projection, int generation, Guid owner);
 }

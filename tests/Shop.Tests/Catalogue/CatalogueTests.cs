@@ -58,7 +58,7 @@ public sealed class CatalogueTests(RunningShop shop) : IClassFixture<RunningShop
             FROM pg_policy p LEFT JOIN pg_roles r ON r.oid = ANY (p.polroles)
             WHERE p.polname <> 'tenant' GROUP BY p.oid, p.polrelid, p.polname
             """)).ShouldBe(
-            new[] { "event_log", "event_log_default", "idempotency_key", "inbox", "job", "job_dead", "job_done", "job_done_default", "job_error", "job_error_default", "job_progress", "job_unique", "outbox", "projection_checkpoint", "saga", "saga_done", "saga_done_default", "saga_history", "saga_history_default", "saga_key", "saga_signal", "stream", "stream_event" }.Select(table => $"roost.{table} system to roost_system"),
+            new[] { "event_log", "event_log_default", "idempotency_key", "inbox", "job", "job_dead", "job_done", "job_done_default", "job_error", "job_error_default", "job_progress", "job_unique", "outbox", "projection_behind", "projection_checkpoint", "saga", "saga_done", "saga_done_default", "saga_history", "saga_history_default", "saga_key", "saga_signal", "stream", "stream_event" }.Select(table => $"roost.{table} system to roost_system"),
             ignoreOrder: true);
 
     [Fact]

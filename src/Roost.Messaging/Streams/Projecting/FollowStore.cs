@@ -34,13 +34,15 @@ internal sealed class FollowStore(DataSources sources, IOptions<MessagingOptions
         RETURNING g.generation, g.position
         """;
 
-    private const string Checkpoints =
-        "SELECT tenant_id, position FROM roost.projection_checkpoint WHERE projection = $1 AND generation = $2 AND tenant_id = ANY ($3)";
+    private const string Tenants =
+        """
+        SELECT t, coalesce(c.position, 0), b.tenant_id IS NOT NULL FROM unnest($3) t
+        LEFT JOIN roost.projection_checkpoint c ON c.projection = $1 AND c.generation = $2 AND c.tenant_id = t
+        LEFT JOIN roost.projection_behind b ON b.projection = $1 AND b.generation = $2 AND b.tenant_id = t
+        """;
 
-    private const string Move =
-        "UPDATE roost.projection_generation SET position = $4, failed_at = NULL, error = NULL WHERE projection = $1 AND generation = $2 AND position = $3 AND retired_at IS NULL";
-
-    private const string Fail = "UPDATE roost.projection_generation SET failed_at = clock_timestamp(), error = left($3, 2000) WHERE projection = $1 AND generation = $2";
+    private const string Move = "SELECT roost.projection_move($1, $2, $3, $4, $5)";
+    private const string Fail = "UPDATE roost.projection_generation SET error = left($3, 2000) WHERE projection = $1 AND generation = $2";
 
     private const string Release = "UPDATE roost.projection_generation SET holder = NULL, held_until = NULL WHERE projection = $1 AND holder = $2";
 
@@ -86,21 +88,22 @@ internal sealed class FollowStore(DataSources sources, IOptions<MessagingOptions
         return await command.ReadAsync(RecordedEvents.Read, cancellationToken);
     }
 
-    /// <summary>How far a generation has come for some tenants; those for which it has not begun are left out.</summary>
-    public async Task<IReadOnlyDictionary<Guid, long>> CheckpointsAsync(Follower follower, int generation, Guid[] tenants, CancellationToken cancellationToken)
+    /// <summary>How far a generation has come for some tenants, and which of them are behind. To be asked behind the claim.</summary>
+    public async Task<IReadOnlyDictionary<Guid, TenantProgress>> TenantsAsync(Follower follower, int generation, Guid[] tenants, CancellationToken cancellationToken)
     {
-        await using var command = sources.System.CreateCommand(Checkpoints);
+        await using var command = sources.System.CreateCommand(Tenants);
         command.With([Of(follower.Name), Of(generation), Of(tenants)]);
-        return (await command.ReadAsync(static reader => (Tenant: reader.GetGuid(0), Position: reader.GetInt64(1)), cancellationToken)).ToDictionary(row => row.Tenant, row => row.Position);
+        return (await command.ReadAsync(static reader => (Tenant: reader.GetGuid(0), Progress: new TenantProgress(reader.GetInt64(1), reader.GetBoolean(2))), cancellationToken))
+            .ToDictionary(row => row.Tenant, row => row.Progress);
     }
 
-    /// <summary>Says that all tenants have got what came up to a position.</summary>
-    /// <returns>Whether it was where it was taken to be.</returns>
-    public async Task<bool> MoveAsync(Follower follower, Claim claim, long to, CancellationToken cancellationToken)
+    /// <summary>Says that all tenants have got what came up to a position, but for some that are behind.</summary>
+    /// <returns>Whether it was where it was taken to be, and they are.</returns>
+    public async Task<bool> MoveAsync(Follower follower, Claim claim, long to, Guid[] leftOut, CancellationToken cancellationToken)
     {
         await using var command = sources.System.CreateCommand(Move);
-        command.With([Of(follower.Name), Of(claim.Generation), Of(claim.Position), Of(to)]);
-        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+        command.With([Of(follower.Name), Of(claim.Generation), Of(claim.Position), Of(to), Of(leftOut)]);
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     /// <summary>Writes down why it does not go on.</summary>
@@ -111,6 +114,9 @@ internal sealed class FollowStore(DataSources sources, IOptions<MessagingOptions
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }
+
+/// <summary>How far a generation has come for a tenant, and whether the others go on without it.</summary>
+internal readonly record struct TenantProgress(long Position, bool IsBehind);
 
 /// <summary>A generation that a worker has taken, and how far it has come.</summary>
 internal sealed record Claim(int Generation, long Position);

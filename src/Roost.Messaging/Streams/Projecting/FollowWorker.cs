@@ -12,7 +12,7 @@ namespace Roost.Messaging.Streams.Projecting;
 /// an end, and what is taken in twice is refused by the checkpoint.
 /// </summary>
 internal sealed class FollowWorker(
-    FollowStore store, GenerationStore generations, FollowerSteps steps, FollowerLags lags, RetiredGenerations retired, StreamCatalogue catalogue, QueueSignals signals, DatabaseTrouble trouble,
+    FollowStore store, GenerationStore generations, FollowerSteps steps, LateTenants late, FollowerLags lags, RetiredGenerations retired, StreamCatalogue catalogue, QueueSignals signals, DatabaseTrouble trouble,
     IOptions<MessagingOptions> options, IHostApplicationLifetime lifetime, ILogger<FollowWorker> logger) : BackgroundService
 {
     private readonly Guid _worker = Guid.CreateVersion7();
@@ -29,9 +29,9 @@ internal sealed class FollowWorker(
         try
         {
             await EnterAsync(followers, stopping.Token);
-            var loops = followers.Select(follower => new FollowerLoop(follower, _worker, store, steps, signals, trouble, options, logger).RunAsync(stopping.Token))
+            var loops = followers.Select(follower => new FollowerLoop(follower, _worker, store, steps, late, signals, trouble, options, logger).RunAsync(stopping.Token))
                 .Concat(followers.Where(follower => !follower.IsSubscription)
-                    .Select(follower => new RebuildLoop(follower, _worker, store, generations, steps, retired, signals, trouble, options, logger).RunAsync(stopping.Token)));
+                    .Select(follower => new RebuildLoop(follower, _worker, store, generations, steps, late, retired, signals, trouble, options, logger).RunAsync(stopping.Token)));
             await Task.WhenAll([.. loops, lags.RunAsync(stopping.Token)]);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

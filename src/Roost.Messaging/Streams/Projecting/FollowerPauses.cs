@@ -4,8 +4,6 @@ namespace Roost.Messaging.Streams.Projecting;
 internal sealed class FollowerPauses(TimeSpan pollInterval)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(1);
     private TimeSpan _short = Shortest;
     private int _failures;
 
@@ -24,8 +22,7 @@ internal sealed class FollowerPauses(TimeSpan pollInterval)
     {
         if (outcome == StepOutcome.Failed)
         {
-            var retry = FirstRetry * Math.Pow(2, Math.Min(_failures++, 10)) * (0.75 + (0.5 * Random.Shared.NextDouble()));
-            return retry < LongestRetry ? retry : LongestRetry;
+            return LateTenants.RetryAfter(++_failures);
         }
 
         var pause = _short < pollInterval ? _short : pollInterval;

@@ -1,37 +1,22 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-using Npgsql;
 using Roost.Messaging.Store;
 using Roost.Messaging.Streams.Declaration;
-using Roost.Operations;
-using Roost.Postgres;
-using Roost.Postgres.UnitsOfWork;
-using static Roost.Messaging.Store.Rows;
 
 namespace Roost.Messaging.Streams.Projecting;
 
-/// <summary>
-/// Takes in the next events of what follows streams: for each tenant in an operation of its own, in which rows and checkpoint commit together. A process may
-/// die at any moment: what has committed is not taken in again, and what has not is.
-/// </summary>
-internal sealed class FollowerSteps(
-    FollowStore store, StreamCatalogue catalogue, IOperations operations, IOptions<PostgresOptions> postgres, DatabaseTrouble trouble, TimeProvider time, ILogger<FollowerSteps> logger)
+/// <summary>Takes in the next events of what follows streams, for each tenant by itself. A tenant for which that fails falls behind, and the others go on.</summary>
+internal sealed class FollowerSteps(FollowStore store, BehindStore behind, TenantBatches batches, DatabaseTrouble trouble, ILogger<FollowerSteps> logger)
 {
     /// <summary>How many events there are in one step.</summary>
     public const int Most = 2000;
 
     private const long MostBytes = 8 * 1024 * 1024;
     private const int TenantsAtOnce = 4;
-    private const string Advance = "SELECT roost.projection_advance($1, $2, $3, $4)";
-
-    // Whoever reads by a generation's number, or deletes its rows, counts on it that no batch takes longer.
-    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
 
     /// <param name="follower">Who.</param>
     /// <param name="claim">Which generation, and from where.</param>
-    /// <param name="isClosed">Whether nobody appends to its streams at this moment, and those who want to wait: perhaps with all of the pool's connections.</param>
+    /// <param name="isClosed">Whether nobody appends to its streams at this moment, and those who want to wait.</param>
     /// <param name="cancellationToken">Cancelled when the host ends.</param>
     /// <returns>How it went, and from where to go on.</returns>
     public async Task<(StepOutcome Outcome, Claim Next)> StepAsync(Follower follower, Claim claim, bool isClosed, CancellationToken cancellationToken)
@@ -43,30 +28,39 @@ internal sealed class FollowerSteps(
         }
 
         var tenants = events.GroupBy(happened => happened.Tenant).ToList();
-        var checkpoints = await store.CheckpointsAsync(follower, claim.Generation, [.. tenants.Select(tenant => tenant.Key)], cancellationToken);
+        var progress = await store.TenantsAsync(follower, claim.Generation, [.. tenants.Select(tenant => tenant.Key)], cancellationToken);
+        var leftOut = new ConcurrentBag<Guid>();
         var failures = new ConcurrentQueue<string>();
-        var isRefused = 0;
+        var refused = 0;
         await Parallel.ForEachAsync(tenants, new ParallelOptions { MaxDegreeOfParallelism = TenantsAtOnce, CancellationToken = cancellationToken }, async (tenant, stop) =>
         {
-            var from = checkpoints.GetValueOrDefault(tenant.Key);
-            RecordedEvent[] open = [.. tenant.Where(happened => happened.Position > from)];
-            if (open.Length == 0)
+            var (checkpoint, isBehind) = progress[tenant.Key];
+            RecordedEvent[] open = [.. tenant.Where(happened => happened.Position > checkpoint)];
+            if (isBehind)
             {
+                leftOut.Add(tenant.Key);
                 return;
             }
 
             try
             {
-                if (!await ProjectAsync(follower, claim.Generation, from, open, isClosed, stop))
+                if (open.Length > 0 && !await batches.ProjectAsync(follower, claim.Generation, checkpoint, open, isClosed, stop))
                 {
-                    Interlocked.Increment(ref isRefused);
+                    Interlocked.Increment(ref refused);
                 }
             }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && !trouble.IsAway(exception))
+            catch (Exception exception) when (!stop.IsCancellationRequested && !trouble.IsAway(exception))
             {
-                // The module's own code, or rows that do not fit. The other tenants go on, to the end of this step.
+                // The module's own code, or rows that do not fit.
                 Log.ProjectionFailed(logger, exception, follower.Name, claim.Generation, tenant.Key, open[0].Position);
-                failures.Enqueue($"Tenant {tenant.Key}, behind position {from}: {exception.GetType().Name}: {exception.Message}");
+                if (await behind.FallAsync(follower, claim.Generation, tenant.Key, LateTenants.Tell(exception), LateTenants.RetryAfter(1), stop))
+                {
+                    leftOut.Add(tenant.Key);
+                }
+                else
+                {
+                    failures.Enqueue($"Many tenants fail, such as {tenant.Key}. {LateTenants.Tell(exception)}");
+                }
             }
         });
         if (failures.TryDequeue(out var failure))
@@ -76,40 +70,9 @@ internal sealed class FollowerSteps(
         }
 
         var to = events[^1].Position;
-        return isRefused == 0 && await store.MoveAsync(follower, claim, to, cancellationToken)
+        return refused == 0 && await store.MoveAsync(follower, claim, to, [.. leftOut], cancellationToken)
             ? (StepOutcome.Done, claim with { Position = to })
             : (StepOutcome.Refused, claim);
-    }
-
-    /// <returns>Whether the checkpoint was where it was taken to be. If not, somebody else has taken these events in.</returns>
-    private async Task<bool> ProjectAsync(Follower follower, int generation, long from, RecordedEvent[] open, bool isClosed, CancellationToken stop)
-    {
-        var context = new CallContext(new TenantId(open[0].Tenant), Principal.System, $"follow-{follower.Name}", time.GetUtcNow() + Timeout);
-        var projected = await operations.RunAsync(context, ProjectAsync, stop);
-        return projected.IsSuccess;
-
-        async Task<Result> ProjectAsync(IServiceProvider services, CancellationToken cancellationToken)
-        {
-            var unit = services.GetRequiredService<UnitOfWork>();
-            if (isClosed)
-            {
-                unit.Bring(new NpgsqlConnection(new NpgsqlConnectionStringBuilder(postgres.Value.App) { Pooling = false, ApplicationName = "roost-rebuild" }.ConnectionString));
-            }
-
-            var transaction = await unit.BeginAsync(cancellationToken);
-            await using (var advance = new NpgsqlCommand(Advance, unit.Connection, transaction))
-            {
-                advance.With([Of(follower.Name), Of(generation), Of(from), Of(open[^1].Position)]);
-                if (await advance.ExecuteScalarAsync(cancellationToken) is not true)
-                {
-                    return Error.Conflict("streams.checkpoint_moved", "Somebody else has taken these events in.");
-                }
-            }
-
-            await follower.Work.ProjectAsync(services, Array.ConvertAll(open, catalogue.Read), new(follower.Name, generation, IsInline: false), cancellationToken);
-            return ReferenceEquals(unit.Transaction, transaction) ? Result.Success : throw new InvalidOperationException(
-                $"The projection '{follower.Name}' has ended the transaction in which its checkpoint moves: do not commit in it, and call no contract.");
-        }
     }
 }
 
@@ -119,12 +82,12 @@ internal enum StepOutcome
     /// <summary>Nothing is there that could be taken in.</summary>
     Nothing,
 
-    /// <summary>All of it is taken in.</summary>
+    /// <summary>All of it is taken in, or will be when tenants that are behind come after.</summary>
     Done,
 
     /// <summary>Somebody else is at it, or it is retired.</summary>
     Refused,
 
-    /// <summary>It could not be taken in for a tenant.</summary>
+    /// <summary>It could not be taken in for many tenants.</summary>
     Failed,
 }

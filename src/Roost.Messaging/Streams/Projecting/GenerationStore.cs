@@ -24,7 +24,12 @@ internal sealed class GenerationStore(DataSources sources)
         SELECT t.tenant_id FROM t WHERE t.tenant_id IS NOT NULL
         """;
 
-    private const string Drop = "DELETE FROM roost.projection_generation WHERE projection = $1 AND generation = $2 AND retired_at IS NOT NULL";
+    private const string Drop =
+        """
+        WITH gone AS (DELETE FROM roost.projection_generation WHERE projection = $1 AND generation = $2 AND retired_at IS NOT NULL RETURNING generation)
+        DELETE FROM roost.projection_behind b USING gone WHERE b.projection = $1 AND b.generation = gone.generation
+        """;
+
     private const string Switch = "SELECT roost.projection_switch($1, $2)";
 
     // Who appends waits for it: so it does not wait long for them, and does not keep them if its process stops.

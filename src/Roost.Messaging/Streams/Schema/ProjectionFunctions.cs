@@ -61,7 +61,8 @@ internal static class ProjectionFunctions
             IF was.name IS NULL THEN
                 INSERT INTO roost.projection (name, streams, inline, subscribes, live, building, last)
                 VALUES (name_, streams_, inline_, subscribes_, CASE WHEN inline_ AND appended_ > 0 THEN 0 ELSE 1 END, CASE WHEN inline_ AND appended_ > 0 THEN 1 END, 1);
-                INSERT INTO roost.projection_generation (projection, generation, position) VALUES (name_, 1, CASE WHEN past_ THEN 0 ELSE appended_ END);
+                INSERT INTO roost.projection_generation (projection, generation, start, position)
+                SELECT name_, 1, s.start, s.start FROM (SELECT CASE WHEN past_ THEN 0 ELSE appended_ END AS start) s;
                 RETURN;
             END IF;
             UPDATE roost.projection p SET streams = streams_, inline = inline_, subscribes = subscribes_, retired_at = NULL WHERE p.name = name_;
@@ -71,7 +72,7 @@ internal static class ProjectionFunctions
                 UPDATE roost.projection_generation g SET retired_at = clock_timestamp() WHERE g.projection = name_ AND g.generation = was.live;
                 UPDATE roost.projection p SET live = 0 WHERE p.name = name_;
             ELSIF was.inline AND NOT inline_ THEN
-                UPDATE roost.projection_generation g SET position = appended_ WHERE g.projection = name_ AND g.generation = was.live;
+                UPDATE roost.projection_generation g SET start = appended_, position = appended_ WHERE g.projection = name_ AND g.generation = was.live;
             END IF;
         END
         $function$;
@@ -94,7 +95,7 @@ internal static class ProjectionFunctions
             END IF;
             -- One that was being built begins anew, under a number of its own: whoever writes the old one is refused from here on.
             UPDATE roost.projection_generation g SET retired_at = clock_timestamp() WHERE g.projection = name_ AND g.generation = found_.building;
-            INSERT INTO roost.projection_generation (projection, generation, position) VALUES (name_, found_.last + 1, 0);
+            INSERT INTO roost.projection_generation (projection, generation, start, position) VALUES (name_, found_.last + 1, 0, 0);
             UPDATE roost.projection p SET last = found_.last + 1, building = found_.last + 1 WHERE p.name = name_;
             RETURN 1;
         END
@@ -115,6 +116,9 @@ internal static class ProjectionFunctions
         BEGIN
             SELECT p.* INTO found_ FROM roost.projection p WHERE p.name = name_ AND p.building = generation_ FOR UPDATE;
             IF NOT FOUND THEN
+                RETURN false;
+            END IF;
+            IF EXISTS (SELECT FROM roost.projection_behind b WHERE b.projection = name_ AND b.generation = generation_) THEN
                 RETURN false;
             END IF;
             SELECT g.position INTO live_ FROM roost.projection_generation g WHERE g.projection = name_ AND g.generation = found_.live FOR UPDATE;

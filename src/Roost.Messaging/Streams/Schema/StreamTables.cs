@@ -3,7 +3,7 @@ namespace Roost.Messaging.Streams.Schema;
 /// <summary>The tables of streams and of what follows them.</summary>
 internal static class StreamTables
 {
-    public static readonly string[] WithTenant = ["roost.stream", "roost.stream_event", "roost.stream_snapshot", "roost.projection_checkpoint"];
+    public static readonly string[] WithTenant = ["roost.stream", "roost.stream_event", "roost.stream_snapshot", "roost.projection_checkpoint", "roost.projection_behind"];
 
     public static readonly string Create = Streams + Projections + string.Concat(WithTenant.Select(RowSecurity));
 
@@ -75,18 +75,31 @@ internal static class StreamTables
         CREATE TABLE roost.projection_generation (
             projection text COLLATE "C" NOT NULL,
             generation int NOT NULL,
-            -- All up to here is in its rows, and of some tenants perhaps more: their checkpoints say so.
+            -- Behind which it begins.
+            start bigint NOT NULL,
+            -- All up to here is in its rows, but for tenants that are behind; of others there is perhaps more: their checkpoints say so.
             position bigint NOT NULL,
             began_at timestamptz NOT NULL DEFAULT clock_timestamp(),
             -- Who works on it, so that two do not do the same. It is no fence: that is the checkpoint.
             holder uuid,
             held_until timestamptz,
-            failed_at timestamptz,
+            -- Why it does not go on at all.
             error text,
             retired_at timestamptz,
             PRIMARY KEY (projection, generation))
         WITH (fillfactor = 50);
         COMMENT ON TABLE roost.projection_generation IS 'tenant-free: how far a projection has come, for all tenants';
+
+        -- Tenants whose events it could not take in. The others go on without them.
+        CREATE TABLE roost.projection_behind (
+            since timestamptz NOT NULL DEFAULT clock_timestamp(),
+            retry_at timestamptz NOT NULL,
+            attempts int NOT NULL,
+            generation int NOT NULL,
+            tenant_id uuid NOT NULL,
+            projection text COLLATE "C" NOT NULL,
+            error text NOT NULL,
+            PRIMARY KEY (projection, generation, tenant_id));
 
         -- How far it has come for one tenant: it commits with the tenant's rows.
         CREATE TABLE roost.projection_checkpoint (

@@ -13,12 +13,13 @@ internal sealed class StreamsSchema(StreamCatalogue catalogue) : ISchemaPart
     private const string ForApp =
         "roost.stream_append, roost.stream_snapshot_take, roost.stream_load, roost.stream_read, roost.projection_live, roost.projection_advance, roost.projection_forget";
 
-    private const string ForSystem = "roost.stream_settled, roost.stream_follow, roost.projection_enter, roost.projection_rebuild, roost.projection_switch";
+    private const string ForSystem =
+        "roost.stream_settled, roost.stream_follow, roost.stream_follow_tenant, roost.projection_enter, roost.projection_rebuild, roost.projection_switch, roost.projection_move, roost.projection_fall_behind, roost.projection_caught_up";
 
     private const string ForOwner = "roost.stream_tenant";
 
     private static readonly string Functions =
-        MessagingSchema.Drop("(stream|projection)_") + AppendFunctions.Create + FollowFunctions.Create + ProjectionFunctions.Create;
+        MessagingSchema.Drop("(stream|projection)_") + AppendFunctions.Create + FollowFunctions.Create + ProjectionFunctions.Create + BehindFunctions.Create;
 
     public string Name => Part;
 
@@ -34,8 +35,8 @@ internal sealed class StreamsSchema(StreamCatalogue catalogue) : ISchemaPart
             GRANT SELECT ON SEQUENCE roost.stream_event_seq_seq TO {roles.System};
             GRANT SELECT ON roost.projection_checkpoint TO {roles.System};
             GRANT SELECT, INSERT, UPDATE ON roost.projection TO {roles.System};
-            GRANT SELECT, INSERT, UPDATE, DELETE ON roost.projection_generation TO {roles.System};
-            {string.Join('\n', new[] { "roost.stream", "roost.stream_event", "roost.projection_checkpoint" }.Select(table => SystemPolicy.For(table, roles, "true")))}
+            GRANT SELECT, INSERT, UPDATE, DELETE ON roost.projection_generation, roost.projection_behind TO {roles.System};
+            {string.Join('\n', new[] { "roost.stream", "roost.stream_event", "roost.projection_checkpoint", "roost.projection_behind" }.Select(table => SystemPolicy.For(table, roles, "true")))}
             REVOKE ALL ON FUNCTION {ForApp}, {ForSystem}, {ForOwner} FROM PUBLIC;
             GRANT EXECUTE ON FUNCTION {ForApp} TO {roles.App};
             GRANT EXECUTE ON FUNCTION {ForSystem} TO {roles.System};
