@@ -251,7 +251,7 @@ public sealed class ProjectionTests(PostgresServer server)
             await timer.WaitForNextTickAsync(patience.Token);
         }
 
-        state.Cause.ShouldNotBeNull().ShouldContain("'till.balances' is 0.01:00:0");
+        state.Cause.ShouldNotBeNull().ShouldContain("'till.balances' is 0.01:00:");
         health.IsRequired.ShouldBeFalse("The host serves requests all the same.");
     }
 }
