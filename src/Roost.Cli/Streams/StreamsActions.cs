@@ -21,7 +21,7 @@ internal sealed class StreamsActions(StreamSteering steering, Screen screen, boo
         {
             table.Add(
                 projection.Name, projection.Kind.ToString().ToLowerInvariant(), string.Join(", ", projection.Streams), Generation(projection), Seconds(projection.Lag),
-                projection.TenantsBehind.ToString(CultureInfo.InvariantCulture), Rebuild(projection), projection.Error ?? "");
+                projection.TenantsBehind.ToString(CultureInfo.InvariantCulture), Rebuild(projection), FirstLine(projection.Error));
         }
 
         screen.Show(table);
@@ -52,6 +52,14 @@ internal sealed class StreamsActions(StreamSteering steering, Screen screen, boo
     private static string Rebuild(ProjectionSummary projection) => projection.Building is { } building
         ? string.Create(CultureInfo.InvariantCulture, $"{building}: {projection.BuiltShare:P0}, {Seconds(projection.BuildingLag.GetValueOrDefault())} behind")
         : "";
+
+    // All of it is in the JSON.
+    private static string FirstLine(string? error)
+    {
+        const int Most = 80;
+        var line = error?.Split('\n')[0].TrimEnd() ?? "";
+        return line.Length <= Most ? line : $"{line[..Most]}…";
+    }
 
     private static string Seconds(TimeSpan lag) => string.Create(CultureInfo.InvariantCulture, $"{lag.TotalSeconds:N1} s");
 }

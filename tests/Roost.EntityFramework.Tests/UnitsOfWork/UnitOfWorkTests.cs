@@ -144,12 +144,13 @@ public sealed class UnitOfWorkTests(PostgresServer server) : IAsyncLifetime
         await RunAsync(_tenant, async outer =>
         {
             await outer.Unit.BeginAsync(CancellationToken.None);
-            return await RunAsync(_tenant, async s =>
+            return await _host.RunAsync(_tenant, async services =>
             {
-                s.Unit.Bring(new NpgsqlConnection(apart.ConnectionString));
-                s.Db.Add(NewNote("apart"));
-                await s.Db.SaveChangesAsync();
-                Should.Throw<InvalidOperationException>(() => s.Unit.Bring(new NpgsqlConnection(apart.ConnectionString)));
+                // Before the context, which takes the unit's connection when it is made.
+                services.GetRequiredService<UnitOfWork>().Bring(new NpgsqlConnection(apart.ConnectionString));
+                services.GetRequiredService<NotesDb>().Add(NewNote("apart"));
+                await services.GetRequiredService<NotesDb>().SaveChangesAsync();
+                Should.Throw<InvalidOperationException>(() => services.GetRequiredService<UnitOfWork>().Bring(new NpgsqlConnection(apart.ConnectionString)));
                 return 0;
             });
         });

@@ -6,13 +6,23 @@ using Roost.Testing.Databases;
 
 namespace Roost.Messaging.Tests.Streams;
 
-/// <summary>The sizes that are promised. They want a machine of their own for minutes, and are run by name.</summary>
-public sealed class LargeTests(PostgresServer server, ITestOutputHelper output)
+/// <summary>
+/// The sizes that are promised, with a database that flushes each commit to the disk as in production. They want a machine of their own for minutes, and are run by
+/// name.
+/// </summary>
+public sealed class LargeTests(PostgresServer server, ITestOutputHelper output) : IAsyncLifetime
 {
+    private static readonly string[] AsInProduction = ["fsync", "full_page_writes", "autovacuum"];
+
+    public ValueTask InitializeAsync() => SettingsAsync(setting => $"ALTER SYSTEM SET {setting} = on");
+
+    public ValueTask DisposeAsync() => SettingsAsync(setting => $"ALTER SYSTEM RESET {setting}");
+
     [Fact(Explicit = true)]
     public async Task Eight_writers_append_five_thousand_events_a_second()
     {
         await using var host = await TillHost.StartAsync<PlainTillModule>(server, TillHost.OnlyApi);
+        (await host.OneAsync<string>("SHOW fsync")).ShouldBe("on");
         foreach (var each in new[] { 1, 2, 4, 10 })
         {
             await AppendAsync(host, TimeSpan.FromSeconds(3), each);
@@ -60,6 +70,17 @@ public sealed class LargeTests(PostgresServer server, ITestOutputHelper output)
         (await host.LookAsync<string>(Rows, new { projection = "till.balances" })).ShouldBe(inline);
         (await host.OneAsync<long>("SELECT count(*) FROM roost.stream_event")).ShouldBe(Events + written);
         (await host.Steering.ListAsync()).ShouldAllBe(projection => projection.Error == null);
+    }
+
+    private async ValueTask SettingsAsync(Func<string, string> statement)
+    {
+        await using var database = await server.CreateAsync();
+        foreach (var setting in AsInProduction)
+        {
+            await database.LookAsync<int>(statement(setting));
+        }
+
+        await database.LookAsync<bool>("SELECT pg_reload_conf()");
     }
 
     private static async Task<double> AppendAsync(TillHost host, TimeSpan time, int each)
