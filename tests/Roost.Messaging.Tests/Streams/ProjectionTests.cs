@@ -80,7 +80,7 @@ public sealed class ProjectionTests(PostgresServer server)
             await host.AppendAsync("a", new Deposited(10));
         }
 
-        await host.CaughtUpAsync("till.balances");
+        await host.GoneByAsync("till.balances");
         (await host.OneAsync<long>(Live, new { projection = "till.balances", account = "b" })).ShouldBe(10, "The other tenant goes on.");
         var behind = (await host.Steering.ListAsync()).Single(projection => projection.Name == "till.balances");
         behind.TenantsBehind.ShouldBe(1);

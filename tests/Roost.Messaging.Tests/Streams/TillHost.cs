@@ -125,13 +125,20 @@ internal sealed class TillHost : IAsyncDisposable
     public async Task UntilAsync<T>(string sql, T expected, object? parameters = null, int seconds = 30) =>
         (await _host.Database.UntilAsync<T>(sql, answer => Equals(answer, expected), TimeSpan.FromSeconds(seconds), parameters)).ShouldBe(expected, sql);
 
-    /// <summary>Waits until a projection has taken in all that there is, in the generation that is read.</summary>
-    public Task CaughtUpAsync(string projection, int seconds = 30) => UntilAsync(
+    /// <summary>Waits until a projection has gone by all that there is, in the generation that is read, perhaps without some tenants.</summary>
+    public Task GoneByAsync(string projection, int seconds = 30) => UntilAsync(
         """
         SELECT g.position >= coalesce((SELECT max(e.seq) FROM roost.stream_event e WHERE e.stream = ANY (p.streams)), 0)
         FROM roost.projection p JOIN roost.projection_generation g ON g.projection = p.name AND g.generation = p.live WHERE p.name = @projection
         """,
         expected: true, new { projection }, seconds);
+
+    /// <summary>Waits until it has taken in all that there is, of all tenants.</summary>
+    public async Task CaughtUpAsync(string projection, int seconds = 30)
+    {
+        await GoneByAsync(projection, seconds);
+        await UntilAsync("SELECT count(*) FROM roost.projection_behind WHERE projection = @projection", 0L, new { projection }, seconds);
+    }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 }

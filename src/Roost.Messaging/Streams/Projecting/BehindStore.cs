@@ -12,12 +12,14 @@ internal sealed class BehindStore(DataSources sources)
     private const int MostTenants = 16;
     private const string Fall = "SELECT roost.projection_fall_behind($1, $2, $3, $4, $5, $6)";
 
-    // Nobody else tries it meanwhile.
+    // One at a time, and nobody else tries it meanwhile: whoever dies over it keeps no other waiting.
     private const string Due =
         """
-        UPDATE roost.projection_behind b SET retry_at = clock_timestamp() + $3
-        FROM roost.projection p
-        WHERE p.name = $1 AND p.retired_at IS NULL AND b.projection = p.name AND b.generation = CASE WHEN $2 THEN p.building ELSE p.live END AND b.retry_at <= clock_timestamp()
+        UPDATE roost.projection_behind b SET retry_at = clock_timestamp() + $2
+        FROM (
+            SELECT x.generation, x.tenant_id FROM roost.projection p JOIN roost.projection_behind x ON x.projection = p.name AND x.generation IN (p.live, p.building)
+            WHERE p.name = $1 AND p.retired_at IS NULL AND x.retry_at <= clock_timestamp() ORDER BY x.retry_at LIMIT 1 FOR UPDATE OF x SKIP LOCKED) d
+        WHERE b.projection = $1 AND b.generation = d.generation AND b.tenant_id = d.tenant_id
         RETURNING b.generation, b.tenant_id, b.attempts
         """;
 
@@ -25,7 +27,7 @@ internal sealed class BehindStore(DataSources sources)
         """
         SELECT g.position, coalesce(c.position, 0), greatest(g.start, coalesce(c.position, 0))
         FROM roost.projection_generation g LEFT JOIN roost.projection_checkpoint c ON c.projection = g.projection AND c.generation = g.generation AND c.tenant_id = $3
-        WHERE g.projection = $1 AND g.generation = $2
+        WHERE g.projection = $1 AND g.generation = $2 AND g.retired_at IS NULL
         """;
 
     private const string Events =
@@ -42,16 +44,16 @@ internal sealed class BehindStore(DataSources sources)
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
-    /// <summary>Takes those whose time for another attempt has come.</summary>
-    public async Task<IReadOnlyList<(int Generation, Guid Tenant, int Attempts)>> DueAsync(Follower follower, bool isBuilding, TimeSpan lease, CancellationToken cancellationToken)
+    /// <summary>Takes one whose time for another attempt has come, for so long at most.</summary>
+    public async Task<LateTenant?> DueAsync(Follower follower, TimeSpan lease, CancellationToken cancellationToken)
     {
         await using var command = sources.System.CreateCommand(Due);
-        command.With([Of(follower.Name), Of(isBuilding), Of(lease)]);
-        return await command.ReadAsync(static reader => (reader.GetInt32(0), reader.GetGuid(1), reader.GetInt32(2)), cancellationToken);
+        command.With([Of(follower.Name), Of(lease)]);
+        return (await command.ReadAsync(static reader => new LateTenant(reader.GetInt32(0), reader.GetGuid(1), reader.GetInt32(2)), cancellationToken)).SingleOrDefault();
     }
 
     /// <summary>Up to which position a tenant is to come, where its checkpoint is, and behind which position its events are missing.</summary>
-    /// <returns><see langword="null"/> if the generation is gone.</returns>
+    /// <returns><see langword="null"/> if the generation is to go.</returns>
     public async Task<(long To, long Checkpoint, long After)?> MissingAsync(Follower follower, int generation, Guid tenant, CancellationToken cancellationToken)
     {
         await using var command = sources.System.CreateCommand(Missing);
@@ -77,3 +79,6 @@ internal sealed class BehindStore(DataSources sources)
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 }
+
+/// <summary>A tenant that is behind, and how often it has been tried.</summary>
+internal sealed record LateTenant(int Generation, Guid Tenant, int Attempts);

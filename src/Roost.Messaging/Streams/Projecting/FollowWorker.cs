@@ -29,10 +29,10 @@ internal sealed class FollowWorker(
         try
         {
             await EnterAsync(followers, stopping.Token);
-            var loops = followers.Select(follower => new FollowerLoop(follower, _worker, store, steps, late, signals, trouble, options, logger).RunAsync(stopping.Token))
+            var loops = followers.Select(follower => new FollowerLoop(follower, _worker, store, steps, signals, trouble, options, logger).RunAsync(stopping.Token))
                 .Concat(followers.Where(follower => !follower.IsSubscription)
-                    .Select(follower => new RebuildLoop(follower, _worker, store, generations, steps, late, retired, signals, trouble, options, logger).RunAsync(stopping.Token)));
-            await Task.WhenAll([.. loops, lags.RunAsync(stopping.Token)]);
+                    .Select(follower => new RebuildLoop(follower, _worker, store, generations, steps, retired, signals, trouble, options, logger).RunAsync(stopping.Token)));
+            await Task.WhenAll([.. loops, .. followers.Select(follower => late.RunAsync(follower, stopping.Token)), lags.RunAsync(stopping.Token)]);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

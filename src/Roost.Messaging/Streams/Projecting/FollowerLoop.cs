@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Roost.Messaging.Store;
@@ -9,11 +8,10 @@ namespace Roost.Messaging.Streams.Projecting;
 
 /// <summary>Keeps the live generation of one projection or subscription up to date.</summary>
 internal sealed class FollowerLoop(
-    Follower follower, Guid worker, FollowStore store, FollowerSteps steps, LateTenants late, QueueSignals signals, DatabaseTrouble trouble, IOptions<MessagingOptions> options, ILogger logger)
+    Follower follower, Guid worker, FollowStore store, FollowerSteps steps, QueueSignals signals, DatabaseTrouble trouble, IOptions<MessagingOptions> options, ILogger logger)
 {
     private readonly string _signal = Signals.Follower(follower.Name);
     private readonly FollowerPauses _pauses = new(options.Value.PollInterval);
-    private long? _looked;
 
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -45,10 +43,7 @@ internal sealed class FollowerLoop(
                 }
 
                 _pauses.Done();
-                await LookForLateAsync(stopping);
             }
-
-            await LookForLateAsync(stopping);
         }
         catch (Exception exception) when (trouble.Is(exception) && !stopping.IsCancellationRequested)
         {
@@ -61,15 +56,5 @@ internal sealed class FollowerLoop(
         }
 
         return (_pauses.Poll, false);
-    }
-
-    // As often as there are looks where nothing happens, however much does.
-    private async Task LookForLateAsync(CancellationToken stopping)
-    {
-        if (_looked is not { } last || Stopwatch.GetElapsedTime(last) > options.Value.PollInterval / 2)
-        {
-            _looked = Stopwatch.GetTimestamp();
-            await late.LookAsync(follower, isBuilding: false, stopping);
-        }
     }
 }

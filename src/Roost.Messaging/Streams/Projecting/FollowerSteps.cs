@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using Roost.Messaging.Store;
 using Roost.Messaging.Streams.Declaration;
 
 namespace Roost.Messaging.Streams.Projecting;
 
 /// <summary>Takes in the next events of what follows streams, for each tenant by itself. A tenant for which that fails falls behind, and the others go on.</summary>
-internal sealed class FollowerSteps(FollowStore store, BehindStore behind, TenantBatches batches, DatabaseTrouble trouble, ILogger<FollowerSteps> logger)
+internal sealed class FollowerSteps(FollowStore store, BehindStore behind, TenantBatches batches, ILogger<FollowerSteps> logger)
 {
     /// <summary>How many events there are in one step.</summary>
     public const int Most = 2000;
@@ -49,11 +48,12 @@ internal sealed class FollowerSteps(FollowStore store, BehindStore behind, Tenan
                     Interlocked.Increment(ref refused);
                 }
             }
-            catch (Exception exception) when (!stop.IsCancellationRequested && !trouble.IsAway(exception))
+            catch (Exception exception) when (!stop.IsCancellationRequested)
             {
-                // The module's own code, or rows that do not fit.
+                // The module's own code, rows that do not fit, or a connection that broke. If the database is away altogether the next line says so.
+                var mayFall = await behind.FallAsync(follower, claim.Generation, tenant.Key, LateTenants.Tell(exception), LateTenants.RetryAfter(1), stop);
                 Log.ProjectionFailed(logger, exception, follower.Name, claim.Generation, tenant.Key, open[0].Position);
-                if (await behind.FallAsync(follower, claim.Generation, tenant.Key, LateTenants.Tell(exception), LateTenants.RetryAfter(1), stop))
+                if (mayFall)
                 {
                     leftOut.Add(tenant.Key);
                 }

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Roost.Messaging.Store;
 using Roost.Messaging.Streams.Declaration;
 
 namespace Roost.Messaging.Streams.Projecting;
 
-/// <summary>Lets tenants come after that are behind, each from its own checkpoint, when it is time for another attempt.</summary>
-internal sealed class LateTenants(BehindStore store, TenantBatches batches, DatabaseTrouble trouble, ILogger<LateTenants> logger)
+/// <summary>Lets tenants come after that are behind, each from its own checkpoint, when it is time for another attempt. The others do not wait for it.</summary>
+internal sealed class LateTenants(BehindStore store, TenantBatches batches, DatabaseTrouble trouble, IOptions<MessagingOptions> options, ILogger<LateTenants> logger)
 {
     private const int Most = 500;
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(500);
@@ -24,16 +25,35 @@ internal sealed class LateTenants(BehindStore store, TenantBatches batches, Data
     /// <summary>What operators read of a failure.</summary>
     public static string Tell(Exception exception) => $"{exception.GetType().Name}: {exception.Message}";
 
-    public async Task LookAsync(Follower follower, bool isBuilding, CancellationToken cancellationToken)
+    public async Task RunAsync(Follower follower, CancellationToken stopping)
     {
-        foreach (var (generation, tenant, attempts) in await store.DueAsync(follower, isBuilding, Lease, cancellationToken))
+        var pauses = new FollowerPauses(options.Value.PollInterval);
+        while (true)
         {
-            await ComeAfterAsync(follower, generation, tenant, attempts, cancellationToken);
+            try
+            {
+                while (await store.DueAsync(follower, Lease, stopping) is { } late)
+                {
+                    await ComeAfterAsync(follower, late, stopping);
+                }
+            }
+            catch (Exception exception) when (trouble.Is(exception) && !stopping.IsCancellationRequested)
+            {
+                trouble.Report(exception);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException || !stopping.IsCancellationRequested)
+            {
+                // A mistake of ours, as with the others.
+                Log.Broken(logger, exception, follower.Name);
+            }
+
+            await Task.Delay(pauses.Poll, TimeProvider.System, stopping);
         }
     }
 
-    private async Task ComeAfterAsync(Follower follower, int generation, Guid tenant, int attempts, CancellationToken cancellationToken)
+    private async Task ComeAfterAsync(Follower follower, LateTenant late, CancellationToken cancellationToken)
     {
+        var (generation, tenant, attempts) = late;
         while (await store.MissingAsync(follower, generation, tenant, cancellationToken) is var (to, checkpoint, after))
         {
             RecordedEvent[] events = [.. await store.ReadAsync(follower, tenant, after, to, Most, cancellationToken)];
@@ -51,15 +71,13 @@ internal sealed class LateTenants(BehindStore store, TenantBatches batches, Data
 
             try
             {
-                if (!await batches.ProjectAsync(follower, generation, checkpoint, events, isApart: false, cancellationToken))
-                {
-                    return;
-                }
+                // If somebody else has taken some of them in, what is left is read anew.
+                await batches.ProjectAsync(follower, generation, checkpoint, events, isApart: false, cancellationToken);
             }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && !trouble.IsAway(exception))
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                Log.ProjectionFailed(logger, exception, follower.Name, generation, tenant, events[0].Position);
                 await store.FallAsync(follower, generation, tenant, Tell(exception), RetryAfter(attempts + 1), cancellationToken);
+                Log.ProjectionFailed(logger, exception, follower.Name, generation, tenant, events[0].Position);
                 return;
             }
         }

@@ -9,7 +9,7 @@ namespace Roost.Messaging.Streams.Projecting;
 
 /// <summary>Builds a generation of one projection beside the live one, lets it take the other's place, and deletes what nobody reads any more.</summary>
 internal sealed class RebuildLoop(
-    Follower follower, Guid worker, FollowStore store, GenerationStore generations, FollowerSteps steps, LateTenants late, RetiredGenerations retired, QueueSignals signals, DatabaseTrouble trouble,
+    Follower follower, Guid worker, FollowStore store, GenerationStore generations, FollowerSteps steps, RetiredGenerations retired, QueueSignals signals, DatabaseTrouble trouble,
     IOptions<MessagingOptions> options, ILogger logger)
 {
     private const int MostStepsBeforeSwitch = 3;
@@ -34,11 +34,6 @@ internal sealed class RebuildLoop(
             while (await store.ClaimAsync(follower, isBuilding: true, worker, stopping) is { } claim)
             {
                 var (outcome, next) = await steps.StepAsync(follower, claim, isClosed: false, stopping);
-                if (outcome == StepOutcome.Nothing)
-                {
-                    await late.LookAsync(follower, isBuilding: true, stopping);
-                }
-
                 if (outcome == StepOutcome.Nothing && await SwitchAsync(next, stopping))
                 {
                     Log.Switched(logger, follower.Name, next.Generation);
