@@ -6,6 +6,7 @@ using Roost.Cli.Events;
 using Roost.Cli.Jobs;
 using Roost.Cli.Sagas;
 using Roost.Cli.Processes;
+using Roost.Cli.Streams;
 using Roost.Cli.Testing;
 using Roost.Cli.Up;
 using Roost.Cli.Workspace;
@@ -31,6 +32,7 @@ internal static class CommandLine
             JobsCommand.Create(screen),
             EventsCommand.Create(screen),
             SagasCommand.Create(screen),
+            StreamsCommand.Create(screen),
             BenchCommand.Create(screen, signals),
         };
         try

@@ -24,6 +24,10 @@ using Roost.Messaging.Schedules;
 using Roost.Messaging.Schema;
 using Roost.Messaging.Steering;
 using Roost.Messaging.Store;
+using Roost.Messaging.Streams.Appending;
+using Roost.Messaging.Streams.Declaration;
+using Roost.Messaging.Streams.Projecting;
+using Roost.Messaging.Streams.Schema;
 using Roost.Messaging.Waking;
 using Roost.Messaging.Workers;
 using Roost.Postgres;
@@ -69,6 +73,7 @@ public sealed class MessagingCapability : ICapability
         services.AddSingleton(static provider => new EventSteering(() => provider.GetRequiredService<DataSources>().System, provider.GetRequiredService<WakeUps>().Wake));
         services.AddSingleton(static provider => new SagaSteering(() => provider.GetRequiredService<DataSources>().System, provider.GetRequiredService<WakeUps>().Wake));
         RegisterEvents(services);
+        RegisterStreams(services);
         RegisterBroadcasts(services);
         RegisterSagas(services);
         if (context.Shape.Is(HostRoles.Worker))
@@ -81,6 +86,7 @@ public sealed class MessagingCapability : ICapability
             services.AddSingleton<StepRunner>();
             services.AddSingleton<SagaDriver>();
             services.AddHostedService<SagaWaker>();
+            RegisterFollowers(services);
             services.AddSingleton<JobRunner>();
             services.AddSingleton<FailureReport>();
             services.AddSingleton<QueueAges>();
@@ -115,6 +121,31 @@ public sealed class MessagingCapability : ICapability
         services.AddSingleton<SagaCatalogue>();
         services.AddSingleton<IStartupCheck, SagasCheck>();
         services.AddScoped<ISagas, OperationSagas>();
+    }
+
+    private static void RegisterStreams(IServiceCollection services)
+    {
+        services.AddSingleton<ISchemaPart, StreamsSchema>();
+        services.AddSingleton(new ExpectedVersion($"roost.{StreamsSchema.Part}", "1", "Roost.Messaging"));
+        services.AddSingleton<StreamCatalogue>();
+        services.AddSingleton<IStartupCheck, StreamsCheck>();
+        services.AddScoped<StreamAppender>();
+        services.AddScoped<InlineProjections>();
+        services.AddSingleton(static provider => new StreamSteering(() => provider.GetRequiredService<DataSources>().System, provider.GetRequiredService<WakeUps>().Wake));
+    }
+
+    private static void RegisterFollowers(IServiceCollection services)
+    {
+        services.AddSingleton<FollowStore>();
+        services.AddSingleton<GenerationStore>();
+        services.AddSingleton<BehindStore>();
+        services.AddSingleton<TenantBatches>();
+        services.AddSingleton<FollowerSteps>();
+        services.AddSingleton<LateTenants>();
+        services.AddSingleton<RetiredGenerations>();
+        services.AddSingleton<FollowerLags>();
+        services.AddSingleton<IDependencyCheck, StreamsHealth>();
+        services.AddHostedService<FollowWorker>();
     }
 
     private static void RegisterBroadcasts(IServiceCollection services)

@@ -1,5 +1,6 @@
 using Roost.Messaging.Events.Declaration;
 using Roost.Messaging.Sagas.Declaration;
+using Roost.Messaging.Streams.Declaration;
 using Roost.Model;
 using Roost.Topology;
 
@@ -18,7 +19,7 @@ internal sealed class JobCatalogue
         _limited = Limits.Select(queue => queue.Queue).ToHashSet(StringComparer.Ordinal);
         foreach (var (module, job) in model.Facts<JobFact>())
         {
-            if (job is not (SubscriptionFact or SagaFact))
+            if (job is not (SubscriptionFact or SagaFact or StreamSubscriptionFact))
             {
                 _byType.TryAdd(job.JobType, job);
             }

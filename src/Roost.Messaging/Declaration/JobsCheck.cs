@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Roost.Messaging.Events.Declaration;
+using Roost.Messaging.Streams.Declaration;
 using Roost.Model;
 using Roost.Postgres;
 using Roost.Startup;
@@ -13,7 +14,7 @@ internal sealed class JobsCheck(ApplicationModel model, HostShape shape, JobCata
     public ValueTask CheckAsync(ICollection<Fault> faults, CancellationToken cancellationToken)
     {
         var jobs = model.Facts<JobFact>().ToList();
-        foreach (var twice in jobs.Where(job => job.Fact is not SubscriptionFact).GroupBy(job => job.Fact.JobType).Where(jobs => jobs.Count() > 1))
+        foreach (var twice in jobs.Where(job => job.Fact is not (SubscriptionFact or StreamSubscriptionFact)).GroupBy(job => job.Fact.JobType).Where(jobs => jobs.Count() > 1))
         {
             faults.Add(new(
                 "RST060",

@@ -14,4 +14,10 @@ internal static class Signals
 
     /// <summary>Sagas were sent signals.</summary>
     public const string Sagas = "!sagas";
+
+    /// <summary>There is something for a projection or a subscription to streams.</summary>
+    public static string Follower(string name) => $"!follow {name}";
+
+    /// <summary>A projection is to be built anew.</summary>
+    public static string Rebuild(string name) => $"!rebuild {name}";
 }

@@ -41,6 +41,21 @@ public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
     /// <summary>The operation's tenant, as the database is told it; <see langword="null"/> where the operation has none.</summary>
     public TenantId? Tenant => _operation.Context.Tenant;
 
+    /// <summary>
+    /// Works on a connection of its own, and not on one of the pool's: for work that those wait for who may have all of the pool's. Called before anything was read
+    /// or written; the unit disposes of it.
+    /// </summary>
+    public void Bring(NpgsqlConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        if (_connection is not null)
+        {
+            throw new InvalidOperationException("This unit of work has a connection already.");
+        }
+
+        _connection = connection;
+    }
+
     /// <summary>Opens the transaction if none is open.</summary>
     public async ValueTask<NpgsqlTransaction> BeginAsync(CancellationToken cancellationToken)
     {
@@ -133,6 +148,60 @@ public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
             {
                 await Connection.CloseAsync();
             }
+        }
+    }
+
+    /// <summary>Writes with one statement, in the operation's transaction, and reads what it gives. If no transaction is open, it is opened in the same round trip.</summary>
+    /// <param name="command">One statement.</param>
+    /// <param name="read">Makes one row's value. It must not advance the reader.</param>
+    /// <param name="cancellationToken">Cancels the statement in the database too.</param>
+    public async Task<IReadOnlyList<T>> WriteAsync<T>(NpgsqlBatchCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        var isFirst = Transaction is null;
+        if (isFirst && Connection.State != ConnectionState.Open)
+        {
+            await Connection.OpenAsync(cancellationToken);
+        }
+
+        try
+        {
+            var transaction = Transaction ?? await Connection.BeginTransactionAsync(cancellationToken);
+            await using var batch = new NpgsqlBatch(Connection, transaction);
+            var hasSetting = isFirst && Tenant is not null;
+            if (hasSetting)
+            {
+                batch.BatchCommands.Add(new(TransactionSettings.Write) { Parameters = { TransactionSettings.Parameter(Tenant) } });
+            }
+
+            batch.BatchCommands.Add(command);
+            var rows = new List<T>();
+            await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
+            {
+                if (hasSetting)
+                {
+                    await reader.NextResultAsync(cancellationToken);
+                }
+
+                while (await reader.ReadAsync(cancellationToken))
+                {
+                    rows.Add(read(reader));
+                }
+            }
+
+            if (isFirst)
+            {
+                _span = UnitOfWorkDiagnostics.Begin();
+                Transaction = transaction;
+            }
+
+            return rows;
+        }
+        catch when (isFirst)
+        {
+            // As above: nothing was written before it.
+            await Connection.CloseAsync();
+            throw;
         }
     }
 

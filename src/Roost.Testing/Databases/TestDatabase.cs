@@ -34,7 +34,7 @@ public sealed class TestDatabase : IAsyncDisposable
         return connection;
     }
 
-    /// <summary>Waits until no event is on its way and no job is ready or running: everything that was asked for so far is done, dead, or waits for its time.</summary>
+    /// <summary>Waits until no event is on its way, projections have taken in all streams, and no job is ready or running: everything that was asked for so far is done, dead, or waits for its time.</summary>
     /// <param name="atMost">How long to wait. The default is 30 seconds.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="TimeoutException">There still are some; it says which.</exception>
@@ -49,6 +49,8 @@ public sealed class TestDatabase : IAsyncDisposable
             SELECT string_agg(what, ', ') FROM (
                 SELECT 'event ' || name AS what FROM roost.outbox
                 UNION ALL SELECT 'replay of ' || name FROM roost.event_subscription WHERE position IS NOT NULL AND retired_at IS NULL
+                UNION ALL SELECT 'projection ' || p.name FROM roost.projection p JOIN roost.projection_generation g ON g.projection = p.name AND g.generation = coalesce(p.building, p.live)
+                    WHERE p.retired_at IS NULL AND (p.building IS NOT NULL OR NOT p.inline AND EXISTS (SELECT FROM roost.stream_event e WHERE e.stream = ANY (p.streams) AND e.seq > g.position))
                 UNION ALL SELECT kind || CASE state WHEN 2 THEN ' runs' ELSE ' waits' END FROM roost.job WHERE state <> 0
                 LIMIT 10) w
             """,

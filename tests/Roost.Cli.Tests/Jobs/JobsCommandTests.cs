@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Roost.EntityFramework.Migrations;
 using Roost.Messaging.Events;
 using Roost.Messaging.Jobs;
+using Roost.Messaging.Streams;
 using Roost.Operations;
 using Roost.Postgres.Embedded;
 using Roost.Testing.Databases;
@@ -118,6 +119,27 @@ public sealed class JobsCommandTests(PostgresServer server)
         (await TypeAsync(["events", "list", .. database])).Output.ShouldContain("parcels.sent");
         (await TypeAsync(["events", "replay", "parcels.on-lost", "--from", "2020-01-01T00:00:00Z", .. database])).ShouldSatisfy(1, "Nobody subscribes under the name 'parcels.on-lost'");
         (await TypeAsync(["events", "replay", "parcels.on-sent", .. database])).ShouldSatisfy(2, "--from");
+    }
+
+    [Fact]
+    public async Task A_projection_is_listed_and_built_anew()
+    {
+        await using var host = await StartAsync();
+        (await host.RunAsync(Someone.Tenant, services => services.GetRequiredService<IStreams<Route>>().AppendAsync("parcel", StreamVersion.New, [new Moved("Elm Street")]))).Value.ShouldBe(1);
+        await host.Database.SettledAsync();
+        string[] database = ["--database", host.Database.Settings["Roost:Postgres:System"]];
+
+        var rebuilt = await TypeAsync(["streams", "rebuild", "parcels.stops", .. database]);
+
+        rebuilt.Output.ShouldContain("parcels.stops is built anew beside the generation that is read");
+        await host.Database.SettledAsync();
+        var listed = JsonNode.Parse((await TypeAsync(["streams", "list", "--json", .. database])).Output)!.AsArray().Single(projection => (string)projection!["name"]! == "parcels.stops")!;
+        ((string)listed["kind"]!, (int)listed["generation"]!, (string)listed["lag"]!, (string)listed["streams"]![0]!).ShouldBe(("behind", 2, "00:00:00", "parcels.route"));
+        var table = (await TypeAsync(["streams", "list", .. database])).Output;
+        table.ShouldContain("parcels.on-moved");
+        table.ShouldContain("subscription");
+        (await TypeAsync(["streams", "rebuild", "parcels.none", .. database])).ShouldSatisfy(1, "There is no projection 'parcels.none'");
+        (await TypeAsync(["streams", "rebuild", "parcels.on-moved", .. database])).ShouldSatisfy(1, "'parcels.on-moved' is a subscription");
     }
 
     private static Task<(int Code, string Output, string Errors)> RunAsync(ModuleHost host, params string[] arguments) =>

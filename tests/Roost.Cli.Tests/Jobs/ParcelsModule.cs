@@ -1,5 +1,6 @@
 using Roost.Messaging.Events;
 using Roost.Messaging.Jobs;
+using Roost.Messaging.Streams;
 using Roost.Modules;
 
 namespace Roost.Cli.Tests.Jobs;
@@ -11,7 +12,10 @@ public sealed class ParcelsModule : Module
     protected override void Declare(ModuleDeclaration module) => module
         .Job<Send, SendHandler>(job => job.Queue("mail"))
         .Publishes<Sent>()
-        .Handles<Sent, Tracker>();
+        .Handles<Sent, Tracker>()
+        .Stream<Route>("route", stream => stream.Event<Moved>("moved", static (_, moved) => new Route { At = moved.To }))
+        .Projection<Stops>("stops", projection => projection.Of<Route>())
+        .On<Moved, Watcher>();
 }
 
 public sealed record Send(string To);
@@ -32,6 +36,26 @@ internal sealed class Tracker(Tracked tracked) : IEventHandler<Sent>
         tracked.Add();
         return Task.FromResult(Result.Success);
     }
+}
+
+public sealed record Route
+{
+    public string At { get; init; } = "";
+}
+
+public sealed record Moved(string To);
+
+/// <summary>A projection without rows.</summary>
+internal sealed class Stops : IProjection
+{
+    public Task ProjectAsync(IReadOnlyList<StreamEvent> events, ProjectionRun run, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task ClearAsync(int generation, CancellationToken cancellationToken) => Task.CompletedTask;
+}
+
+internal sealed class Watcher : IEventHandler<Moved>
+{
+    public Task<Result> HandleAsync(Moved integrationEvent, EventRun run, CancellationToken cancellationToken) => Task.FromResult(Result.Success);
 }
 
 /// <summary>How many events were heard.</summary>

@@ -1,8 +1,10 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Roost.Operations;
+using Roost.Postgres;
 using Roost.Postgres.UnitsOfWork;
 using Roost.Testing.Databases;
 using Roost.Testing.Modules;
@@ -92,6 +94,68 @@ public sealed class UnitOfWorkTests(PostgresServer server) : IAsyncLifetime
             RunAsync(_tenant, s => s.Sql.QueryAsync<Guid>(Insert + " RETURNING id", new { id = Guid.CreateVersion7() })));
 
         refused.SqlState.ShouldBe(PostgresErrorCodes.ReadOnlySqlTransaction);
+    }
+
+    [Fact]
+    public async Task A_write_that_opens_the_transaction_gives_what_it_returns_and_commits_with_the_rest()
+    {
+        var (first, second) = await RunAsync(_tenant, async s =>
+        {
+            s.Unit.HasOpenTransaction.ShouldBeFalse();
+            var written = await s.Unit.WriteAsync(Returning("first"), static reader => reader.GetString(0), CancellationToken.None);
+            s.Unit.HasOpenTransaction.ShouldBeTrue();
+            s.Db.Add(NewNote("by entity framework"));
+            await s.Db.SaveChangesAsync();
+            return (written, await s.Unit.WriteAsync(Returning("second"), static reader => reader.GetString(0), CancellationToken.None));
+        });
+        first.ShouldBe(["first"]);
+        second.ShouldBe(["second"]);
+        (await CountAsync(_tenant)).ShouldBe((3, 3));
+
+        await Should.ThrowAsync<FormatException>(() => RunAsync<int>(_tenant, async s =>
+        {
+            await s.Unit.WriteAsync(Returning("undone"), static reader => reader.GetString(0), CancellationToken.None);
+            throw new FormatException();
+        }));
+        (await CountAsync(_tenant)).ShouldBe((3, 3));
+        (await Should.ThrowAsync<PostgresException>(() => RunAsync(null, s => s.Unit.WriteAsync(Returning("nobody's"), static reader => reader.GetString(0), CancellationToken.None))))
+            .SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+
+        static NpgsqlBatchCommand Returning(string text) =>
+            new("INSERT INTO notes.notes (id, text) VALUES (gen_random_uuid(), $1) RETURNING text") { Parameters = { new() { Value = text } } };
+    }
+
+    [Fact]
+    public async Task A_write_that_fails_in_opening_the_transaction_gives_the_connection_back()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            await Should.ThrowAsync<PostgresException>(() => RunAsync(_tenant, s => s.Unit.WriteAsync(new("SELECT 1 / 0"), static reader => reader.GetInt32(0), CancellationToken.None)));
+        }
+
+        await WriteAsync("first");
+        (await CountAsync(_tenant)).ShouldBe((1, 1));
+    }
+
+    [Fact]
+    public async Task A_unit_that_brings_a_connection_needs_none_of_the_pools()
+    {
+        var apart = new NpgsqlConnectionStringBuilder(_host.Services.GetRequiredService<IOptions<PostgresOptions>>().Value.App) { Pooling = false };
+        await RunAsync(_tenant, async outer =>
+        {
+            await outer.Unit.BeginAsync(CancellationToken.None);
+            return await _host.RunAsync(_tenant, async services =>
+            {
+                // Before the context, which takes the unit's connection when it is made.
+                services.GetRequiredService<UnitOfWork>().Bring(new NpgsqlConnection(apart.ConnectionString));
+                services.GetRequiredService<NotesDb>().Add(NewNote("apart"));
+                await services.GetRequiredService<NotesDb>().SaveChangesAsync();
+                Should.Throw<InvalidOperationException>(() => services.GetRequiredService<UnitOfWork>().Bring(new NpgsqlConnection(apart.ConnectionString)));
+                return 0;
+            });
+        });
+
+        (await CountAsync(_tenant)).ShouldBe((1, 1));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class CatalogueTests(RunningShop shop) : IClassFixture<RunningShop
         (await shop.LookAsync<string>($"SELECT n.nspname || '.' || c.relname {Tables} AND {TenantFree}")).ShouldBe(
             [
                 .. shop.Schemas.Select(module => $"{module}.__migrations"), "roost.schema_version", "roost.job_worker", "roost.job_limit", "roost.job_rate", "roost.job_admission",
-                "roost.job_queue", "roost.job_child_over", "roost.schedule", "roost.event_subscription", "tenants.tenants",
+                "roost.job_queue", "roost.job_child_over", "roost.schedule", "roost.event_subscription", "roost.projection", "roost.projection_generation", "tenants.tenants",
             ],
             ignoreOrder: true);
 
@@ -58,7 +58,7 @@ public sealed class CatalogueTests(RunningShop shop) : IClassFixture<RunningShop
             FROM pg_policy p LEFT JOIN pg_roles r ON r.oid = ANY (p.polroles)
             WHERE p.polname <> 'tenant' GROUP BY p.oid, p.polrelid, p.polname
             """)).ShouldBe(
-            new[] { "event_log", "event_log_default", "idempotency_key", "inbox", "job", "job_dead", "job_done", "job_done_default", "job_error", "job_error_default", "job_progress", "job_unique", "outbox", "saga", "saga_done", "saga_done_default", "saga_history", "saga_history_default", "saga_key", "saga_signal" }.Select(table => $"roost.{table} system to roost_system"),
+            new[] { "event_log", "event_log_default", "idempotency_key", "inbox", "job", "job_dead", "job_done", "job_done_default", "job_error", "job_error_default", "job_progress", "job_unique", "outbox", "projection_behind", "projection_checkpoint", "saga", "saga_done", "saga_done_default", "saga_history", "saga_history_default", "saga_key", "saga_signal", "stream", "stream_event" }.Select(table => $"roost.{table} system to roost_system"),
             ignoreOrder: true);
 
     [Fact]

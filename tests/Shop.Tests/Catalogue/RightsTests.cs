@@ -72,6 +72,8 @@ public sealed class RightsTests(RunningShop shop) : IClassFixture<RunningShop>
             "roost.job_queue DELETE, INSERT, SELECT, UPDATE", "roost.job_rate DELETE, INSERT, SELECT, UPDATE", "roost.job_unique DELETE, INSERT, SELECT, UPDATE",
             "roost.job_worker DELETE, INSERT, SELECT, UPDATE", "roost.saga DELETE, SELECT, UPDATE", "roost.saga_done INSERT, SELECT", "roost.saga_history INSERT, SELECT",
             "roost.saga_key DELETE, SELECT, UPDATE", "roost.saga_signal DELETE, INSERT, SELECT, UPDATE", "roost.schedule SELECT", "roost.schema_version SELECT",
+            "roost.projection INSERT, SELECT, UPDATE", "roost.projection_behind DELETE, INSERT, SELECT, UPDATE", "roost.projection_checkpoint SELECT", "roost.projection_generation DELETE, INSERT, SELECT, UPDATE", "roost.stream SELECT",
+            "roost.stream_event SELECT", "roost.stream_event_seq_seq SELECT",
         })]
     public async Task Of_roosts_own_tables_a_role_may(string role, string[] rights) =>
         (await shop.LookAsync<string>(

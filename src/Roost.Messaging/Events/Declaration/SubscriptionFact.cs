@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Roost.Messaging.Adding;
 using Roost.Messaging.Declaration;
@@ -26,16 +25,11 @@ internal sealed class SubscriptionFact<TEvent, THandler>(string kind, JobDeclara
     where TEvent : notnull
     where THandler : class, IEventHandler<TEvent>
 {
-    internal override object Read(ReadOnlySpan<byte> payload, JobEnvelope envelope) => new Delivery(
-        JsonSerializer.Deserialize<TEvent>(payload, JobJson.Options) ?? throw new JsonException($"A {typeof(TEvent).Name} is not null."),
-        envelope.Event ?? throw new JsonException("The envelope does not say which event it is."));
+    internal override object Read(ReadOnlySpan<byte> payload, JobEnvelope envelope) => EventDelivery<TEvent>.Read(payload, envelope);
 
     internal override Task<Result> HandleAsync(IServiceProvider services, object job, JobRun run, CancellationToken cancellationToken)
     {
-        var (happened, origin) = (Delivery)job;
-        return services.GetRequiredService<THandler>().HandleAsync(
-            happened, new EventRun(run.Id, origin.Id, origin.PublishedAt, origin.Key, run.Attempt, run.MaxAttempts), cancellationToken);
+        var delivery = (EventDelivery<TEvent>)job;
+        return services.GetRequiredService<THandler>().HandleAsync(delivery.Event, delivery.RunOf(run), cancellationToken);
     }
-
-    private sealed record Delivery(TEvent Event, EventOrigin Origin);
 }
