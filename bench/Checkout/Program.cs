@@ -1,0 +1,51 @@
+// Usage: paced SHOP PRODUCT RATE SECONDS: prints medians and 95th percentiles in milliseconds: to be accepted, and from accepted to confirmed.
+//        burst SHOP PRODUCT ORDERS WORKERS: places so many orders as fast as they are accepted.
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Bench.Checkout;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var customer = await Customer.SignInAsync(new Uri(args[1]), args[2]);
+var (first, second) = (int.Parse(args[3]), int.Parse(args[4]));
+if (args[0] == "burst")
+{
+    await Parallel.ForEachAsync(Enumerable.Range(0, first), new ParallelOptions { MaxDegreeOfParallelism = second }, async (_, _) => await customer.OrderAsync());
+    return;
+}
+
+// What a process does for the first time is start-up's matter.
+for (var i = 0; i < first; i++)
+{
+    await customer.ConfirmedAsync(await customer.OrderAsync());
+}
+
+var accepted = new ConcurrentBag<double>();
+var confirmed = new ConcurrentBag<double>();
+var orders = new List<Task>();
+var begun = Stopwatch.GetTimestamp();
+for (var i = 0; i < first * second; i++)
+{
+    var due = TimeSpan.FromSeconds((double)i / first) - Stopwatch.GetElapsedTime(begun);
+    if (due > TimeSpan.Zero)
+    {
+        await Task.Delay(due);
+    }
+
+    orders.Add(OneAsync());
+}
+
+await Task.WhenAll(orders);
+Console.WriteLine($"{At(accepted, 0.5):F1} {At(accepted, 0.95):F1} {At(confirmed, 0.5):F1} {At(confirmed, 0.95):F1}");
+
+async Task OneAsync()
+{
+    var asked = Stopwatch.GetTimestamp();
+    var order = await customer.OrderAsync();
+    accepted.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
+    var since = Stopwatch.GetTimestamp();
+    await customer.ConfirmedAsync(order);
+    confirmed.Add(Stopwatch.GetElapsedTime(since).TotalMilliseconds);
+}
+
+static double At(IEnumerable<double> times, double share) => times.Order().ElementAt((int)(share * (times.Count() - 1)));
