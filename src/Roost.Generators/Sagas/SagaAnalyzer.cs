@@ -88,7 +88,7 @@ public sealed class SagaAnalyzer : DiagnosticAnalyzer
 
     // Of code that does not compile, the compiler speaks.
     private static bool IsUnfinished(IOperation body) => body.DescendantsAndSelf().Any(operation =>
-        operation.Kind == OperationKind.Invalid ||
+        operation is IInvalidOperation or IExpressionStatementOperation { Operation: IParameterReferenceOperation } ||
         (operation is IInvocationOperation call && call.TargetMethod.TypeArguments.Any(argument => argument.TypeKind == TypeKind.Error)));
 
     private static Diagnostic? Judge(SagaClass saga, WrittenSaga present, WrittenSagas written, Location where)

@@ -6,6 +6,9 @@ namespace Roost.Generators.Sagas;
 /// <summary>A class that is a saga: what it is called, which version it is, what it remembers, and the method that says its steps.</summary>
 internal sealed record SagaClass(INamedTypeSymbol Type, IMethodSymbol Define, string Name, int Version, string State)
 {
+    private static readonly SymbolDisplayFormat Format = SymbolDisplayFormat.MinimallyQualifiedFormat.RemoveMiscellaneousOptions(
+        SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
     /// <summary><see langword="null"/> if the class is none, or one that start-up refuses.</summary>
     public static SagaClass? Read(INamedTypeSymbol type) =>
         type is { TypeKind: TypeKind.Class, IsAbstract: false } &&
@@ -34,7 +37,7 @@ internal sealed record SagaClass(INamedTypeSymbol Type, IMethodSymbol Define, st
         {
             if (current.Is(KnownNames.SagaOfState))
             {
-                return current.TypeArguments[0] is { TypeKind: not TypeKind.Error } state ? state.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat) : null;
+                return current.TypeArguments[0] is { TypeKind: not TypeKind.Error } state ? state.ToDisplayString(Format) : null;
             }
         }
 
