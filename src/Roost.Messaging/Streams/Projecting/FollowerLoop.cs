@@ -37,7 +37,7 @@ internal sealed class FollowerLoop(
             while (await store.ClaimAsync(follower, isBuilding: false, worker, stopping) is { } claim)
             {
                 var (outcome, _) = await steps.StepAsync(follower, claim, isClosed: false, stopping);
-                if (outcome != StepOutcome.Done)
+                if (outcome is not (StepOutcome.Done or StepOutcome.CaughtUp))
                 {
                     return (_pauses.After(outcome), outcome == StepOutcome.Failed);
                 }

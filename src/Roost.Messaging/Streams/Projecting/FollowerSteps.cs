@@ -70,9 +70,13 @@ internal sealed class FollowerSteps(FollowStore store, BehindStore behind, Tenan
         }
 
         var to = events[^1].Position;
-        return refused == 0 && await store.MoveAsync(follower, claim, to, [.. leftOut], cancellationToken)
-            ? (StepOutcome.Done, claim with { Position = to })
-            : (StepOutcome.Refused, claim);
+        if (refused > 0 || !await store.MoveAsync(follower, claim, to, [.. leftOut], cancellationToken))
+        {
+            return (StepOutcome.Refused, claim);
+        }
+
+        var isShort = events.Count < Most && events.Sum(happened => (long)happened.Payload.Length) < MostBytes;
+        return (isShort ? StepOutcome.CaughtUp : StepOutcome.Done, claim with { Position = to });
     }
 }
 
@@ -82,8 +86,11 @@ internal enum StepOutcome
     /// <summary>Nothing is there that could be taken in.</summary>
     Nothing,
 
-    /// <summary>All of it is taken in, or will be when tenants that are behind come after.</summary>
+    /// <summary>All of it is taken in, or will be when tenants that are behind come after; there may be more.</summary>
     Done,
+
+    /// <summary>The same, and when it was read there was no more.</summary>
+    CaughtUp,
 
     /// <summary>Somebody else is at it, or it is retired.</summary>
     Refused,

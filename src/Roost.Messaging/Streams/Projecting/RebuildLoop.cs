@@ -34,7 +34,8 @@ internal sealed class RebuildLoop(
             while (await store.ClaimAsync(follower, isBuilding: true, worker, stopping) is { } claim)
             {
                 var (outcome, next) = await steps.StepAsync(follower, claim, isClosed: false, stopping);
-                if (outcome == StepOutcome.Nothing && await SwitchAsync(next, stopping))
+                // Where others append all the time there never is nothing.
+                if (outcome is StepOutcome.Nothing or StepOutcome.CaughtUp && await SwitchAsync(next, stopping))
                 {
                     Log.Switched(logger, follower.Name, next.Generation);
                     // From where the other one was, the live loop goes on with this one.
@@ -92,7 +93,7 @@ internal sealed class RebuildLoop(
             (var outcome, claim) = await steps.StepAsync(follower, claim, isClosed: true, stopping);
             if (outcome != StepOutcome.Done)
             {
-                return outcome == StepOutcome.Nothing;
+                return outcome is StepOutcome.Nothing or StepOutcome.CaughtUp;
             }
         }
 
