@@ -35,5 +35,6 @@ public sealed class OrdersModule : Module
             .AddScoped<Basket>()
             .AddScoped<CancellationDesk>()
             .AddSingleton<OrderWatch>()
+            .AddSingleton<OrderFollowers>()
             .AddSingleton<OrderStream>());
 }

@@ -206,6 +206,67 @@ public sealed class SagaTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_step_behind_what_must_succeed_waits_for_people_if_it_fails_and_nothing_is_undone()
+    {
+        await using var host = await TripHost.StartAsync(server);
+        host.Agency.Work = (leg, _, _) => Task.FromResult(leg.Step == "thank" ? Full : Result.Success);
+
+        await host.GoAsync("rude");
+        var id = Guid.Parse(await host.UntilSomeAsync("SELECT id::text FROM roost.saga WHERE key = 'rude' AND parked_at IS NOT NULL"));
+        host.Agency.Told("rude").ShouldBe("hotel, flight, pay, tell, thank");
+        (await host.Steering.ResumeAsync(id)).ShouldBe(SteeringResult.Done);
+
+        (await host.EndAsync("rude")).ShouldBe("2 ");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_cancel_that_was_heeded_right_before_what_must_succeed_is_not_forgotten(int crashes)
+    {
+        await using var host = await TripHost.StartAsync(server);
+        host.Agency.Work = async (leg, _, _) =>
+        {
+            if (leg.Step == "pay")
+            {
+                // One that is a suspect is handed on by the record that heeds it.
+                await host.LookAsync<int>("UPDATE roost.job SET crashes = @crashes WHERE id = @id", new { crashes, id = leg.Run.SagaId });
+                await host.RunAsync(sagas => sagas.Cancel<TripState>("max"));
+            }
+
+            return Result.Success;
+        };
+
+        await host.GoAsync("max");
+
+        (await host.EndAsync("max")).ShouldBe("3 cancelled");
+        host.Agency.Told("max").ShouldBe("hotel, flight, pay, no pay, no flight, no hotel, over");
+    }
+
+    [Fact]
+    public async Task A_cancel_that_came_too_late_is_not_for_the_next_that_has_the_key()
+    {
+        await using var host = await TripHost.StartAsync(server);
+        host.Agency.Work = async (leg, _, _) =>
+        {
+            if (leg is { Step: "tell", Guest: "first" })
+            {
+                await host.RunAsync(sagas => sagas.Cancel<TripState>("first"));
+            }
+
+            return Result.Success;
+        };
+
+        await host.GoAsync("first");
+        (await host.EndAsync("first")).ShouldBe("2 ");
+        await host.LookAsync<int>("UPDATE roost.saga_key SET until = now() - interval '1 second'; DELETE FROM roost.saga_done");
+        host.Agency.Work = (_, _, _) => Task.FromResult(Result.Success);
+        await host.GoAsync("first");
+
+        (await host.EndAsync("first")).ShouldBe("2 ");
+    }
+
+    [Fact]
     public async Task A_key_has_one_saga()
     {
         await using var host = await TripHost.StartAsync(server);

@@ -80,7 +80,7 @@ public sealed class TogetherTests(PostgresServer server)
 
         await host.TourAsync("greedy");
 
-        (await host.EndAsync("greedy")).ShouldBe("3 StateConflictException");
+        (await host.EndAsync("greedy")).ShouldBe("3 SagaStateException");
         host.Agency.Legs.Skip(2).Select(leg => leg.Step).Order().ShouldBe(["no car", "no guide"]);
     }
 

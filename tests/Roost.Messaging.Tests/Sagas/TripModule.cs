@@ -38,6 +38,7 @@ internal sealed class Trip(Agency agency, Sql<TripModule> sql, Operation operati
         .Step("flight", s => s.Flight, undo: s => s.NoFlight, step => step.Attempts(3).Timeout(TimeSpan.FromSeconds(2)))
         .Step("pay", s => s.Pay, undo: s => s.NoPay)
         .Step("tell", s => s.Tell, declare: step => step.MustSucceed())
+        .Step("thank", s => s.Thank, declare: step => step.Attempts(1))
         .WhenUndone(s => s.Over);
 
     private Task<Result> Hotel(StepRun run, CancellationToken cancellationToken) => Do("hotel", run, cancellationToken);
@@ -57,6 +58,8 @@ internal sealed class Trip(Agency agency, Sql<TripModule> sql, Operation operati
     private Task<Result> NoPay(StepRun run, CancellationToken cancellationToken) => Do("no pay", run, cancellationToken);
 
     private Task<Result> Tell(StepRun run, CancellationToken cancellationToken) => Do("tell", run, cancellationToken);
+
+    private Task<Result> Thank(StepRun run, CancellationToken cancellationToken) => State.Guest == "rude" ? Do("thank", run, cancellationToken) : Task.FromResult(Result.Success);
 
     private Task<Result> Over(StepRun run, CancellationToken cancellationToken) => Do("over", run, cancellationToken);
 

@@ -29,6 +29,11 @@ internal sealed class Cancellation(OrderRepository orders, IInventory inventory,
     private async Task<Result> CloseAsync(StepRun run, CancellationToken cancellationToken)
     {
         var order = await orders.GetAsync(State.OrderId, cancellationToken);
+        if (order.Status == OrderStatus.Cancelled)
+        {
+            return Result.Success;
+        }
+
         var now = time.GetUtcNow();
         order.Cancel(now);
         events.Publish(new OrderCancelled(order.Id, order.CustomerId, order.Total, order.ConfirmedAt, now), key: $"{order.Id}");

@@ -9,7 +9,7 @@ namespace Shop.Orders.Cancellations;
 
 /// <summary>
 /// Takes a customer's word that an order is not wanted. The order is closed to its checkout, or its cancellation begins, in one transaction; whichever of a confirmation and a
-/// cancellation writes the order first goes ahead, and the other looks again.
+/// cancellation writes the order first goes ahead: a confirmation that comes second is refused, and a cancellation is told that the order has changed.
 /// </summary>
 internal sealed class CancellationDesk(OrderRepository orders, ISagas sagas, IBroadcasts broadcasts)
 {

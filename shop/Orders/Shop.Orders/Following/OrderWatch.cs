@@ -29,9 +29,13 @@ internal sealed class OrderWatch
     }
 
     /// <summary>One who watches, until it is disposed of.</summary>
-    public sealed class Watch(OrderWatch watch, Guid order, object watchers) : IDisposable
+    public sealed class Watch : IDisposable
     {
-        private readonly Watchers _watchers = (Watchers)watchers;
+        private readonly OrderWatch _watch;
+        private readonly Guid _order;
+        private readonly Watchers _watchers;
+
+        internal Watch(OrderWatch watch, Guid order, Watchers watchers) => (_watch, _order, _watchers) = (watch, order, watchers);
 
         /// <summary>Ends with the next change.</summary>
         public Task Next => _watchers.Next;
@@ -40,12 +44,12 @@ internal sealed class OrderWatch
         {
             if (_watchers.Leave())
             {
-                watch._orders.TryRemove(new(order, _watchers));
+                _watch._orders.TryRemove(new(_order, _watchers));
             }
         }
     }
 
-    private sealed class Watchers
+    internal sealed class Watchers
     {
         private readonly Lock _lock = new();
         private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -39,7 +39,7 @@ internal sealed class OrderEndpoints : IEndpoints
     }
 
     private static async Task<Results<Accepted<OrderResponse>, ProblemHttpResult>> PlaceAsync(
-        PlaceOrder request, OrderRepository orders, Basket basket, ISagas sagas, Operation operation, CancellationToken cancellationToken)
+        PlaceOrder request, OrderRepository orders, Basket basket, ISagas sagas, CancellationDesk desk, Operation operation, CancellationToken cancellationToken)
     {
         // A request that was cut off may have left its order behind.
         var order = await orders.FindByOperationAsync(operation.Id, cancellationToken);
@@ -55,6 +55,11 @@ internal sealed class OrderEndpoints : IEndpoints
             orders.Add(order);
             sagas.Start($"{order.Id}", CheckoutState.Of(order));
             await orders.SaveAsync(cancellationToken);
+        }
+        else if (order is { Status: OrderStatus.Pending, HasCheckout: false })
+        {
+            // Of before checkouts were sagas, and cut off: nobody takes it to its end, and what there is of it is given back.
+            await desk.CancelAsync(order, cancellationToken);
         }
 
         return TypedResults.Accepted($"/v1/orders/{order.Id}", OrderResponse.From(order));
@@ -78,13 +83,24 @@ internal sealed class OrderEndpoints : IEndpoints
             : OrderErrors.NotFound.ToHttp();
 
     private static async Task<Results<ServerSentEventsResult<OrderResponse>, ProblemHttpResult>> FollowAsync(
-        Guid id, OrderRepository orders, OrderStream stream, CallContext context, HttpContext http, CancellationToken cancellationToken)
+        Guid id, OrderRepository orders, OrderStream stream, OrderFollowers followers, CallContext context, HttpContext http, CancellationToken cancellationToken)
     {
         if (await (IsStaff(context) ? orders.FindAsync(id, cancellationToken) : orders.FindOwnAsync(id, context.Principal.RequiredId, cancellationToken)) is null)
         {
             return OrderErrors.NotFound.ToHttp();
         }
 
+        var who = context.Principal.RequiredId;
+        if (!followers.TryEnter(who))
+        {
+            return OrderErrors.TooManyFollowed.ToHttp();
+        }
+
+        http.Response.OnCompleted(() =>
+        {
+            followers.Leave(who);
+            return Task.CompletedTask;
+        });
         // A request's usual time is for answers, and this one goes on.
         http.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
         return TypedResults.ServerSentEvents(stream.FollowAsync(id, context, http.RequestAborted));

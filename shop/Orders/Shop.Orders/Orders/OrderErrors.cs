@@ -10,6 +10,8 @@ internal static class OrderErrors
 
     public static Error MixedCurrencies => Error.Unprocessable("orders.mixed_currencies", "The products have prices in different currencies. Order them apart.");
 
+    public static Error TooManyFollowed => new(ErrorKind.TooMany, "orders.too_many_followed", "You follow too many orders at the same time. Close some streams, or ask for the orders themselves.");
+
     public static Error NotWanted => Error.Unprocessable("orders.not_wanted", "The customer has cancelled the order meanwhile.");
 
     public static Error NotCancellable(OrderStatus status) =>

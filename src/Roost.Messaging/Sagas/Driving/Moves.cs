@@ -6,7 +6,7 @@ namespace Roost.Messaging.Sagas.Driving;
 /// <summary>What to do with an instance that stands where it stands: steps to run, or something to write down. The rules of sagas are here, and nowhere else.</summary>
 internal static class Moves
 {
-    private const int MostUndoAttempts = 20;
+    private const int MostIfOneWay = 20;
     private const string Cancelled = "cancelled";
     private const string TooLate = "timed_out";
 
@@ -20,14 +20,14 @@ internal static class Moves
         var next = plan.Next(view.Progress);
         if (view.IsUnwanted && plan.MayTurn(view.Progress))
         {
-            return Write(Turn(view, next.Count == 0 ? "" : next[0].Name, 0, Cancelled, "Somebody wants it undone."));
+            return Write(Turn(plan, view, next.Count == 0 ? "" : next[0].Name, 0, Cancelled, "Somebody wants it undone.", "turned"));
         }
 
         return next switch
         {
             [] => Write(End(view, SagaStatus.Completed)),
             [{ Signal: { } signal } step] when view.Signal is null => Write(view.WaitsFor == signal && view.Waits <= TimeSpan.Zero
-                ? Turn(view, step.Name, 0, TooLate, $"No {signal} came within {step.Within}.")
+                ? GivenUp(plan, view, [step], step, false, 0, TooLate, $"No {signal} came within {step.Within}.", "turned")
                 : Wait(plan, view, step)),
             // Somebody has done by hand what came before: these were not said to be begun.
             _ when next.Any(step => !view.Progress.Begun.Contains(step.Name)) => Write(Begin(view, next)),
@@ -55,11 +55,13 @@ internal static class Moves
         SagaPlan plan, SagaView view, IReadOnlyList<(SagaStep Step, StepEnd.Failed Failed)> failures, bool isUndo)
     {
         var attempt = view.Progress.Failures + 1;
-        var over = failures.Where(failure => !failure.Failed.MayPass || attempt >= MostOf(failure.Step, isUndo)).ToArray();
+        var steps = failures.Select(failure => failure.Step).ToArray();
+        var isOneWay = isUndo || !plan.MayTurn(view.Progress);
+        var over = failures.Where(failure => !failure.Failed.MayPass || attempt >= (isOneWay ? MostIfOneWay : failure.Step.MaxAttempts)).ToArray();
         var (step, failed) = over.Length > 0 ? over[0] : failures[0];
         if (over.Length == 0)
         {
-            return (Stay(view, isUndo, failures) with
+            return (Stay(view, isUndo, steps) with
             {
                 After = step.Pause?.Invoke(attempt) ?? Backoff.After(attempt, Random.Shared.NextDouble()),
                 WaitsFor = isUndo ? null : step.Signal,
@@ -68,10 +70,7 @@ internal static class Moves
             }, step, failed);
         }
 
-        var outcome = failed.MayPass ? "gave up" : "refused";
-        return (isUndo || step.IsFinal
-            ? Stay(view, isUndo, failures) with { Fate = SagaFate.Parked, Error = view.Error ?? failed.Code, Trail = new(step.Name, isUndo, attempt, outcome, failed.Error) }
-            : Turn(view, step.Name, attempt, failed.Code, failed.Error, outcome), step, failed);
+        return (GivenUp(plan, view, steps, step, isUndo, attempt, failed.Code, failed.Error, failed.MayPass ? "gave up" : "refused"), step, failed);
     }
 
     private static Move Write(SagaRecord record) => new([], false, record);
@@ -116,24 +115,37 @@ internal static class Moves
         };
     }
 
-    private static SagaRecord Stay(SagaView view, bool isUndo, IReadOnlyList<(SagaStep Step, StepEnd.Failed Failed)> failures) => new()
+    // Behind a step that must succeed, and on the way back, there is nowhere to go: people see to it, and the attempts count anew from there.
+    private static SagaRecord GivenUp(
+        SagaPlan plan, SagaView view, IReadOnlyList<SagaStep> steps, SagaStep step, bool isUndo, int attempt, string code, string error, string outcome) =>
+        isUndo || !plan.MayTurn(view.Progress)
+            ? Stay(view, isUndo, steps) with
+            {
+                Progress = view.Progress with { Failures = 0 },
+                Fate = SagaFate.Parked,
+                Error = view.Error ?? code,
+                Trail = new(step.Name, isUndo, attempt, outcome, error),
+            }
+            : Turn(plan, view, step.Name, attempt, code, error, outcome);
+
+    private static SagaRecord Stay(SagaView view, bool isUndo, IReadOnlyList<SagaStep> steps) => new()
     {
         Revision = view.Revision,
         Status = isUndo ? SagaStatus.Backward : SagaStatus.Forward,
         Progress = view.Progress.Failed(),
         Error = view.Error,
         Fate = SagaFate.Again,
-        Timeout = TimeoutOf([.. failures.Select(failure => failure.Step)]),
+        Timeout = TimeoutOf([.. steps]),
     };
 
-    private static SagaRecord Turn(SagaView view, string step, int attempt, string code, string error, string outcome = "turned") => new()
+    private static SagaRecord Turn(SagaPlan plan, SagaView view, string step, int attempt, string code, string error, string outcome) => new()
     {
         Revision = view.Revision,
         Status = SagaStatus.Backward,
         Progress = view.Progress.Turned(),
         Error = code,
         Fate = SagaFate.GoesOn,
-        Timeout = TimeSpan.FromMinutes(1),
+        Timeout = plan.NextUndo(view.Progress) is { } undo ? TimeoutOf(undo) : TimeSpan.FromMinutes(1),
         Trail = new(step, false, attempt, outcome, error),
     };
 
@@ -169,10 +181,8 @@ internal static class Moves
         Fate = SagaFate.Over,
     };
 
-    private static int MostOf(SagaStep step, bool isUndo) => isUndo || step.IsFinal ? MostUndoAttempts : step.MaxAttempts;
-
-    // With what it takes to write down how it ended.
-    private static TimeSpan TimeoutOf(params ReadOnlySpan<SagaStep> steps)
+    /// <summary>How long a worker may have the instance for steps that run side by side, with what it takes to write down how they ended.</summary>
+    public static TimeSpan TimeoutOf(params ReadOnlySpan<SagaStep> steps)
     {
         var longest = TimeSpan.Zero;
         foreach (var step in steps)

@@ -18,6 +18,7 @@ internal sealed class SagaDriver(SagaStore store, StepRunner runner, WakeUps wak
     {
         SagaView? view = null;
         var isInDoubt = false;
+        var troubles = 0;
         while (life.MayGoOn)
         {
             try
@@ -37,6 +38,7 @@ internal sealed class SagaDriver(SagaStore store, StepRunner runner, WakeUps wak
                 }
 
                 view = end.View;
+                troubles = 0;
             }
             catch (InDoubtException)
             {
@@ -51,7 +53,7 @@ internal sealed class SagaDriver(SagaStore store, StepRunner runner, WakeUps wak
             {
                 // A record of which nobody knows whether it was written is no failed attempt: it is asked for.
                 trouble.Report(exception);
-                if (isInDoubt || view is null)
+                if (isInDoubt || view is null || ++troubles > 1)
                 {
                     return new JobOutcome.GivenBack(job);
                 }

@@ -16,8 +16,8 @@ internal sealed class SagaStore(DataSources sources)
         "SELECT saga_key, saga_revision, saga_status, saga_waits_for, saga_waits, is_unwanted, signal_id, signal, saga_error, saga_progress, saga_state FROM roost.saga_take($1, $2, $3, $4)";
 
     private const string Columns = "became, signal_id, signal, wakes";
-    private const string Record = $"SELECT {Columns} FROM roost.saga_record($20, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
-    private const string RecordOwn = $"SELECT {Columns} FROM roost.saga_record_own($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
+    private const string Record = $"SELECT {Columns} FROM roost.saga_record($21, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
+    private const string RecordOwn = $"SELECT {Columns} FROM roost.saga_record_own($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
 
     /// <summary>Where an instance stands.</summary>
     /// <param name="worker">Who has its lease.</param>
@@ -95,7 +95,8 @@ internal sealed class SagaStore(DataSources sources)
         new NpgsqlParameter<Guid?> { TypedValue = record.Used, NpgsqlDbType = NpgsqlDbType.Uuid },
         TextOf(record.WaitsFor), Of((short)record.Fate),
         new NpgsqlParameter<TimeSpan?> { TypedValue = record.After, NpgsqlDbType = NpgsqlDbType.Interval },
-        Of((int)record.Timeout.TotalMilliseconds), Of(record.HeedsCancel), TextOf(record.Error),
+        Of((int)record.Timeout.TotalMilliseconds), Of(record.HeedsCancel),
+        new NpgsqlParameter<string?> { TypedValue = record.IfUnwanted?.Write(), NpgsqlDbType = NpgsqlDbType.Jsonb }, TextOf(record.Error),
         TextOf(record.Trail?.Step), Of(record.Trail?.IsUndo ?? false), Of(record.Trail?.Attempt ?? 0), TextOf(record.Trail?.Outcome), TextOf(record.Trail?.Error),
     ];
 

@@ -9,7 +9,7 @@ internal static class StateChanges
     /// <param name="before">The state that a step began with.</param>
     /// <param name="after">What it made of it.</param>
     /// <param name="now">What others have made of it meanwhile.</param>
-    /// <exception cref="StateConflictException">Two have changed the same property.</exception>
+    /// <exception cref="SagaStateException">Two have changed the same property.</exception>
     public static byte[] Merge(byte[] before, byte[] after, byte[] now)
     {
         if (ReferenceEquals(before, now) || before.AsSpan().SequenceEqual(after))
@@ -27,7 +27,7 @@ internal static class StateChanges
 
             if (!JsonNode.DeepEquals(old[name], merged[name]))
             {
-                throw new StateConflictException($"Two steps that ran side by side have both changed '{name}' of the state. Give each a property of its own.");
+                throw new SagaStateException($"Two steps that ran side by side have both changed '{name}' of the state. Give each a property of its own.");
             }
 
             merged[name] = mine[name]?.DeepClone();
@@ -39,5 +39,5 @@ internal static class StateChanges
     private static JsonObject Read(byte[] state) => JsonNode.Parse(state)!.AsObject();
 }
 
-/// <summary>Steps that ran side by side do not agree on the state: a mistake in the saga.</summary>
-internal sealed class StateConflictException(string message) : Exception(message);
+/// <summary>The state is too large, or steps that ran side by side do not agree on it: a mistake in the saga.</summary>
+internal sealed class SagaStateException(string message) : Exception(message);

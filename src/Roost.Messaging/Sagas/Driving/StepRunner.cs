@@ -41,6 +41,10 @@ internal sealed class StepRunner(SagaStore store, IOperations operations, IOptio
         {
             throw;
         }
+        catch (SagaStateException wrong)
+        {
+            return new StepEnd.Failed(nameof(SagaStateException), wrong.Message, MayPass: false);
+        }
         catch (Exception) when (fence is { IsInDoubt: true })
         {
             throw new InDoubtException();
@@ -78,8 +82,8 @@ internal sealed class StepRunner(SagaStore store, IOperations operations, IOptio
                 : step.Take(saga, view.Signal!.Payload, run, cancellationToken));
             if (result.IsSuccess)
             {
-                var state = Checked(fact, saga.Write());
-                fence.Last = now => Moves.AfterSuccess(front.Plan, now, step, isUndo, StateChanges.Merge(view.State, state, now.State));
+                var state = saga.Write();
+                fence.Last = now => Moves.AfterSuccess(front.Plan, now, step, isUndo, Checked(fact, StateChanges.Merge(view.State, state, now.State)));
             }
 
             return result;
@@ -96,9 +100,9 @@ internal sealed class StepRunner(SagaStore store, IOperations operations, IOptio
                 front.Accept(record, answer.Written());
                 return new StepEnd.Succeeded();
             }
-            catch (StateConflictException conflict)
+            catch (SagaStateException wrong)
             {
-                return new StepEnd.Failed(nameof(StateConflictException), conflict.Message, MayPass: false);
+                return new StepEnd.Failed(nameof(SagaStateException), wrong.Message, MayPass: false);
             }
             finally
             {
@@ -111,7 +115,7 @@ internal sealed class StepRunner(SagaStore store, IOperations operations, IOptio
         new(error.Code, $"{error.Code}: {error.Message}", error.Kind is ErrorKind.Unavailable or ErrorKind.TimedOut or ErrorKind.TooMany or ErrorKind.Conflict);
 
     private byte[] Checked(SagaFact fact, byte[] state) => state.Length > options.Value.MaxPayloadBytes
-        ? throw new InvalidOperationException(
+        ? throw new SagaStateException(
             $"The state of {fact.Name} is {state.Length:N0} bytes as JSON, and {options.Value.MaxPayloadBytes:N0} is the most ({MessagingOptions.Section}:{nameof(MessagingOptions.MaxPayloadBytes)}). Store the data, and let the state name it.")
         : state;
 }

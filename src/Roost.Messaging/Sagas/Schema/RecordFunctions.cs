@@ -39,7 +39,7 @@ internal static class RecordFunctions
         """
         -- The end of one attempt. fate_: 0 goes on here, 1 goes on wherever there is room, 2 again after a while, 3 waits for a signal, 4 is over, 5 waits for people, 6 goes on here beside others
         CREATE FUNCTION roost.saga_note(worker_ uuid, tenant_ uuid, id_ uuid, lease_ int, revision_ int, status_ smallint, progress_ jsonb, state_ bytea,
-            used_ uuid, waits_for_ text, fate_ smallint, after_ interval, timeout_ms_ int, heeds_cancel_ boolean, error_ text,
+            used_ uuid, waits_for_ text, fate_ smallint, after_ interval, timeout_ms_ int, heeds_cancel_ boolean, if_unwanted_ jsonb, error_ text,
             step_ text, is_undo_ boolean, attempt_ int, outcome_ text, told_ text,
             OUT became text, OUT signal_id uuid, OUT signal bytea, OUT wakes text)
         LANGUAGE plpgsql SET enable_seqscan = off AS $function$
@@ -70,6 +70,8 @@ internal static class RecordFunctions
             THEN
                 became := 'unwanted';
                 fate_ := 0;
+                -- What this record says to be begun has not been, and will not be.
+                progress_ := coalesce(if_unwanted_, progress_);
             ELSIF fate_ = 3 THEN
                 SELECT x.id, x.payload INTO signal_id, signal FROM roost.saga_signal x
                 WHERE x.tenant_id = s.tenant_id AND x.saga = s.name AND x.key = s.key AND x.name = waits_for_ AND x.used_at IS NULL AND x.id IS DISTINCT FROM used_
@@ -100,6 +102,9 @@ internal static class RecordFunctions
                 DELETE FROM roost.saga g WHERE g.id = id_;
                 INSERT INTO roost.saga_done (created_at, id, tenant_id, version, status, name, key, error, progress)
                 VALUES (s.created_at, id_, s.tenant_id, s.version, status_, s.name, s.key, error_, progress_);
+                -- What nobody has used is not for the next who gets the key.
+                UPDATE roost.saga_signal x SET used_at = now_, is_new = false
+                WHERE x.tenant_id = s.tenant_id AND x.saga = s.name AND x.key = s.key AND x.used_at IS NULL;
                 UPDATE roost.saga_key k SET until = now_ + s.keep WHERE k.tenant_id = s.tenant_id AND k.name = s.name AND k.key = s.key AND k.saga_id = id_;
                 DELETE FROM roost.job j WHERE j.id = id_;
                 INSERT INTO roost.job_done (added_at, id, tenant_id, attempt, queue, kind) VALUES (mine.added_at, id_, mine.tenant_id, mine.attempt, mine.queue, mine.kind);
@@ -114,8 +119,8 @@ internal static class RecordFunctions
 
             IF fate_ = 0 THEN
                 -- Its row is left alone where nothing of it has to change, which is nearly always.
-                IF mine.attempt > 0 OR mine.deadline_at < now_ + timeout_ms_ * interval '1 ms' THEN
-                    UPDATE roost.job j SET attempt = 0, deadline_at = greatest(j.deadline_at, now_ + timeout_ms_ * interval '1 ms') WHERE j.id = id_;
+                IF mine.attempt > 0 OR mine.timeout_ms <> timeout_ms_ OR mine.deadline_at < now_ + timeout_ms_ * interval '1 ms' THEN
+                    UPDATE roost.job j SET attempt = 0, timeout_ms = timeout_ms_, deadline_at = greatest(j.deadline_at, now_ + timeout_ms_ * interval '1 ms') WHERE j.id = id_;
                 END IF;
             ELSE
                 UPDATE roost.job j
@@ -134,11 +139,11 @@ internal static class RecordFunctions
     private const string Arguments =
         """
         id_ uuid, lease_ int, revision_ int, status_ smallint, progress_ jsonb, state_ bytea, used_ uuid, waits_for_ text, fate_ smallint, after_ interval,
-            timeout_ms_ int, heeds_cancel_ boolean, error_ text, step_ text, is_undo_ boolean, attempt_ int, outcome_ text, told_ text
+            timeout_ms_ int, heeds_cancel_ boolean, if_unwanted_ jsonb, error_ text, step_ text, is_undo_ boolean, attempt_ int, outcome_ text, told_ text
         """;
 
     private const string Values =
-        "id_, lease_, revision_, status_, progress_, state_, used_, waits_for_, fate_, after_, timeout_ms_, heeds_cancel_, error_, step_, is_undo_, attempt_, outcome_, told_";
+        "id_, lease_, revision_, status_, progress_, state_, used_, waits_for_, fate_, after_, timeout_ms_, heeds_cancel_, if_unwanted_, error_, step_, is_undo_, attempt_, outcome_, told_";
 
     // Lazy: of what merely goes forward. What a crash of the server forgets of it is done again, under its key.
     private const string Record =

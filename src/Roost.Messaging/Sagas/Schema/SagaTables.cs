@@ -38,7 +38,7 @@ internal static class SagaTables
             -- The signal that it waits for.
             waits_for text COLLATE "C",
             error text,
-            -- {"done":[…],"begun":[…],"undone":[…],"attempts":{…}}: names of steps and numbers only, so that none of it can be refused.
+            -- {"done":[…],"begun":[…],"undone":[…],"failures":0}: names of steps and numbers only, so that none of it can be refused.
             progress jsonb NOT NULL,
             state bytea NOT NULL,
             CONSTRAINT saga_key_is_short CHECK (octet_length(key) BETWEEN 1 AND 800))

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Roost.Messaging.Sagas.Driving;
 using Roost.Messaging.Store;
 using Roost.Postgres.UnitsOfWork;
 
@@ -25,7 +26,7 @@ internal static class SagaInsert
             All(sagas, NpgsqlDbType.Text, saga => saga.Fact.Queue),
             All(sagas, NpgsqlDbType.Text, saga => saga.Fact.Kind),
             All(sagas, NpgsqlDbType.Smallint, saga => saga.Fact.Priority),
-            All(sagas, NpgsqlDbType.Integer, saga => (int)saga.Fact.Plan.Stages[0].Max(step => step.Timeout).TotalMilliseconds),
+            All(sagas, NpgsqlDbType.Integer, saga => (int)Moves.TimeoutOf([.. saga.Fact.Plan.Stages[0]]).TotalMilliseconds),
             All(sagas, NpgsqlDbType.Jsonb, saga => saga.Progress.Write()),
             Rows.Of(envelope),
             All(sagas, NpgsqlDbType.Bytea, saga => saga.State),
