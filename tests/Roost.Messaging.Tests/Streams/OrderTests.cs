@@ -166,7 +166,20 @@ public sealed class OrderTests(PostgresServer server)
         }
     }
 
-    /// <summary>The test above sees what it is there for: one who reads up to what is there skips events.</summary>
+    [Theory]
+    [InlineData(ClusterRole.System, "SELECT roost.stream_settled()")]
+    [InlineData(ClusterRole.App, "SELECT * FROM roost.stream_append('till.account', 'a', -1, ARRAY['deposited'], ARRAY['\\x7b7d'::bytea], '\\x7b7d', ARRAY['till.inline-balances'])")]
+    public async Task What_must_see_the_latest_is_refused_where_it_would_not(ClusterRole role, string statement)
+    {
+        await using var host = await TillHost.StartAsync(server, ForOrder);
+        await using var connection = await host.OpenAsync(role);
+        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
+        await using var command = new NpgsqlCommand($"SET LOCAL app.tenant = '{host.Tenant}'; {statement}", connection, transaction);
+
+        (await Should.ThrowAsync<PostgresException>(command.ExecuteNonQueryAsync())).SqlState.ShouldBe("RO003");
+    }
+
+    /// <summary>The tests above see what they are there for: one who reads up to what is there skips events.</summary>
     [Fact]
     public async Task A_reader_that_does_not_wait_for_open_appends_skips()
     {

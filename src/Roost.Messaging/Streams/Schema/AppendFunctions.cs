@@ -35,6 +35,9 @@ internal static class AppendFunctions
             live_ int[];
             projection_ text;
         BEGIN
+            IF cardinality(inline_) > 0 AND current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
+                RAISE EXCEPTION 'A stream with an inline projection is appended to in a transaction that is read committed: another would write rows of a generation that is no more.' USING ERRCODE = 'RO003';
+            END IF;
             FOREACH projection_ IN ARRAY inline_ LOOP
                 PERFORM pg_advisory_xact_lock_shared({StreamLocks.Inline}, hashtext(projection_));
             END LOOP;

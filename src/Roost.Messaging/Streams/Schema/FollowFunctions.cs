@@ -13,6 +13,9 @@ internal static class FollowFunctions
             taken_ bigint;
             behind_ bigint;
         BEGIN
+            IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
+                RAISE EXCEPTION 'Streams are followed in transactions that are read committed, in which each statement sees what was committed when it began.' USING ERRCODE = 'RO003';
+            END IF;
             SELECT CASE WHEN q.is_called THEN q.last_value ELSE 0 END INTO taken_ FROM roost.stream_event_seq_seq q;
             SELECT max(b.behind) INTO behind_
             FROM (
