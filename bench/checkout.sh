@@ -16,6 +16,8 @@ program=(dotnet "$repository/shop/Shop.Host/bin/Release/net10.0/Shop.Host.dll")
 bench=(dotnet "$here/Checkout/bin/Release/net10.0/Bench.Checkout.dll")
 create_server
 prepare_shop "${program[@]}"
+# Sixty-four customers register from one address.
+export Roost__RateLimits__SignIn__Permits=1000
 sandbox_port=$(free_port)
 ASPNETCORE_URLS=http://127.0.0.1:$sandbox_port Sandbox__DataFolder=$work/sandbox dotnet "$repository/shop/Shop.PaymentSandbox/bin/Release/net10.0/Shop.PaymentSandbox.dll" >"$work/sandbox.log" 2>&1 &
 children=("$!")

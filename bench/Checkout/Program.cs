@@ -6,19 +6,20 @@ using System.Globalization;
 using Bench.Checkout;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-var customer = await Customer.SignInAsync(new Uri(args[1]), args[2]);
+var customers = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Customer.SignInAsync(new Uri(args[1]), args[2])));
 var (first, second) = (int.Parse(args[3]), int.Parse(args[4]));
 if (args[0] == "burst")
 {
-    await Parallel.ForEachAsync(Enumerable.Range(0, first), new ParallelOptions { MaxDegreeOfParallelism = second }, async (_, _) => await customer.OrderAsync());
+    await Parallel.ForEachAsync(Enumerable.Range(0, first), new ParallelOptions { MaxDegreeOfParallelism = second }, async (i, _) => await customers[i % customers.Length].OrderAsync());
     return;
 }
 
-// What a process does for the first time is start-up's matter.
-for (var i = 0; i < first; i++)
+// What a process does for the first time is start-up's matter, and compiling it anew that of its first half minute.
+await Parallel.ForEachAsync(Enumerable.Range(0, 1000), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) =>
 {
+    var customer = customers[i % customers.Length];
     await customer.ConfirmedAsync(await customer.OrderAsync());
-}
+});
 
 var accepted = new ConcurrentBag<double>();
 var confirmed = new ConcurrentBag<double>();
@@ -32,13 +33,13 @@ for (var i = 0; i < first * second; i++)
         await Task.Delay(due);
     }
 
-    orders.Add(OneAsync());
+    orders.Add(OneAsync(customers[i % customers.Length], accepted, confirmed));
 }
 
 await Task.WhenAll(orders);
 Console.WriteLine($"{At(accepted, 0.5):F1} {At(accepted, 0.95):F1} {At(confirmed, 0.5):F1} {At(confirmed, 0.95):F1}");
 
-async Task OneAsync()
+static async Task OneAsync(Customer customer, ConcurrentBag<double> accepted, ConcurrentBag<double> confirmed)
 {
     var asked = Stopwatch.GetTimestamp();
     var order = await customer.OrderAsync();
