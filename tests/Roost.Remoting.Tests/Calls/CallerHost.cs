@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Roost.Hosting;
 using Roost.Operations;
 using Roost.Telemetry;
+using Roost.Telemetry.Logs;
 
 namespace Roost.Remoting.Tests.Calls;
 
@@ -37,6 +38,8 @@ internal sealed class CallerHost : IAsyncDisposable
             builder.Services.AddSingleton(clock);
         }
 
+        // Standard output is the test runner's own: a line in the middle of one of its messages makes both unreadable.
+        builder.Services.AddSingleton(new LogOutput(Console.OpenStandardError()));
         builder.AddRoost(roost => roost.UseTelemetry().AddModule<CallerModule>());
         var application = builder.Build();
         application.UseRoost();
