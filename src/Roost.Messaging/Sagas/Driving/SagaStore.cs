@@ -83,7 +83,10 @@ internal sealed class SagaStore(DataSources sources)
             """
             DELETE FROM roost.saga_signal s WHERE s.arrived_at < now() - $1
                 AND NOT EXISTS (SELECT FROM roost.saga_key k WHERE k.tenant_id = s.tenant_id AND k.name = s.saga AND k.key = s.key)
-            """) { Parameters = { new NpgsqlParameter<TimeSpan> { TypedValue = keep } } });
+            """)
+        {
+            Parameters = { new NpgsqlParameter<TimeSpan> { TypedValue = keep } },
+        });
         await tidying.ExecuteNonQueryAsync(cancellationToken);
     }
 
