@@ -34,8 +34,7 @@ until [ "$(count roost.job)" = 0 ]; do sleep 0.1; done
 
 before=$(count "orders.orders WHERE status = 'Confirmed'")
 say "$orders orders as fast as they are accepted"
-began=$EPOCHREALTIME
-"${bench[@]}" burst "http://127.0.0.1:$port" "$product" "$orders" 64
+began=$("${bench[@]}" burst "http://127.0.0.1:$port" "$product" "$orders" 64)
 placed=$EPOCHREALTIME
 # Confirmed, captured, mailed: until then there is a job.
 until [ "$(count roost.job)" = 0 ]; do sleep 0.1; done
