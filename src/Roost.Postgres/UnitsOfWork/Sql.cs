@@ -28,22 +28,23 @@ public sealed class Sql<TModule>(UnitOfWork unitOfWork)
     /// <param name="parameters">An object whose properties are the parameters.</param>
     /// <param name="cancellationToken">Cancels the statement in the database too.</param>
     /// <returns>The number of rows written.</returns>
-    public async Task<int> ExecuteAsync(string sql, object? parameters = null, CancellationToken cancellationToken = default)
-    {
-        var transaction = await unitOfWork.BeginAsync(cancellationToken);
-        return await unitOfWork.Connection.ExecuteAsync(new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken));
-    }
+    public Task<int> ExecuteAsync(string sql, object? parameters = null, CancellationToken cancellationToken = default) =>
+        unitOfWork.WriteAsync(BatchCommands.Create(sql, parameters), cancellationToken);
 
     /// <summary>Writes, in the operation's transaction, and reads what <c>RETURNING</c> gives.</summary>
     /// <param name="sql">One statement, with parameters as <c>@name</c>.</param>
     /// <param name="parameters">An object whose properties are the parameters.</param>
     /// <param name="cancellationToken">Cancels the statement in the database too.</param>
-    public async Task<IReadOnlyList<T>> WriteAsync<T>(string sql, object? parameters = null, CancellationToken cancellationToken = default)
-    {
-        var transaction = await unitOfWork.BeginAsync(cancellationToken);
-        var rows = await unitOfWork.Connection.QueryAsync<T>(new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken));
-        return rows.AsList();
-    }
+    public Task<IReadOnlyList<T>> WriteAsync<T>(string sql, object? parameters = null, CancellationToken cancellationToken = default) =>
+        unitOfWork.WriteRowsAsync(BatchCommands.Create(sql, parameters), static reader => Parse<T>(reader), cancellationToken);
+
+    /// <summary>Writes, in the operation's transaction, and reads what <c>RETURNING</c> gives as <paramref name="read"/> says.</summary>
+    /// <param name="sql">One statement, with parameters as <c>@name</c>.</param>
+    /// <param name="parameters">An object whose properties are the parameters.</param>
+    /// <param name="read">Makes one row's value. It must not advance the reader.</param>
+    /// <param name="cancellationToken">Cancels the statement in the database too.</param>
+    public Task<IReadOnlyList<T>> WriteAsync<T>(string sql, object? parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
+        unitOfWork.WriteAsync(BatchCommands.Create(sql, parameters), read, cancellationToken);
 
     private static Func<NpgsqlDataReader, T> Parse<T>(NpgsqlDataReader reader)
     {

@@ -155,55 +155,28 @@ public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
     /// <param name="command">One statement.</param>
     /// <param name="read">Makes one row's value. It must not advance the reader.</param>
     /// <param name="cancellationToken">Cancels the statement in the database too.</param>
-    public async Task<IReadOnlyList<T>> WriteAsync<T>(NpgsqlBatchCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<T>> WriteAsync<T>(NpgsqlBatchCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(read);
-        var isFirst = Transaction is null;
-        if (isFirst && Connection.State != ConnectionState.Open)
-        {
-            await Connection.OpenAsync(cancellationToken);
-        }
-
-        try
-        {
-            var transaction = Transaction ?? await Connection.BeginTransactionAsync(cancellationToken);
-            await using var batch = new NpgsqlBatch(Connection, transaction);
-            var hasSetting = isFirst && Tenant is not null;
-            if (hasSetting)
-            {
-                batch.BatchCommands.Add(new(TransactionSettings.Write) { Parameters = { TransactionSettings.Parameter(Tenant) } });
-            }
-
-            batch.BatchCommands.Add(command);
-            var rows = new List<T>();
-            await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
-            {
-                if (hasSetting)
-                {
-                    await reader.NextResultAsync(cancellationToken);
-                }
-
-                while (await reader.ReadAsync(cancellationToken))
-                {
-                    rows.Add(read(reader));
-                }
-            }
-
-            if (isFirst)
-            {
-                _span = UnitOfWorkDiagnostics.Begin();
-                Transaction = transaction;
-            }
-
-            return rows;
-        }
-        catch when (isFirst)
-        {
-            // As above: nothing was written before it.
-            await Connection.CloseAsync();
-            throw;
-        }
+        return WriteRowsAsync(command, _ => read, cancellationToken);
     }
+
+    /// <summary>Writes with one statement, in the operation's transaction. If no transaction is open, it is opened in the same round trip.</summary>
+    /// <param name="command">One statement.</param>
+    /// <param name="cancellationToken">Cancels the statement in the database too.</param>
+    /// <returns>The number of rows written.</returns>
+    public Task<int> WriteAsync(NpgsqlBatchCommand command, CancellationToken cancellationToken) => SendAsync(
+        command,
+        async reader =>
+        {
+            // The number is there when all has been read.
+            while (await reader.NextResultAsync(cancellationToken))
+            {
+            }
+
+            return command.RecordsAffected;
+        },
+        cancellationToken);
 
     /// <summary>Adds something that is to commit with the operation. Forgotten when the transaction has ended, either way.</summary>
     public void Enlist(ITransactionPart part) => _parts.Add(part);
@@ -269,6 +242,71 @@ public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
         if (_connection is not null)
         {
             await _connection.DisposeAsync();
+        }
+    }
+
+    /// <param name="command">One statement.</param>
+    /// <param name="parser">Is given the reader before the first row, and makes what makes one row's value.</param>
+    /// <param name="cancellationToken">Cancels the statement in the database too.</param>
+    internal Task<IReadOnlyList<T>> WriteRowsAsync<T>(NpgsqlBatchCommand command, Func<NpgsqlDataReader, Func<NpgsqlDataReader, T>> parser, CancellationToken cancellationToken) =>
+        SendAsync<IReadOnlyList<T>>(
+            command,
+            async reader =>
+            {
+                var parse = parser(reader);
+                var rows = new List<T>();
+                while (await reader.ReadAsync(cancellationToken))
+                {
+                    rows.Add(parse(reader));
+                }
+
+                return rows;
+            },
+            cancellationToken);
+
+    private async Task<T> SendAsync<T>(NpgsqlBatchCommand command, Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellationToken)
+    {
+        var isFirst = Transaction is null;
+        if (isFirst && Connection.State != ConnectionState.Open)
+        {
+            await Connection.OpenAsync(cancellationToken);
+        }
+
+        try
+        {
+            var transaction = Transaction ?? await Connection.BeginTransactionAsync(cancellationToken);
+            await using var batch = new NpgsqlBatch(Connection, transaction);
+            var hasSetting = isFirst && Tenant is not null;
+            if (hasSetting)
+            {
+                batch.BatchCommands.Add(new(TransactionSettings.Write) { Parameters = { TransactionSettings.Parameter(Tenant) } });
+            }
+
+            batch.BatchCommands.Add(command);
+            T value;
+            await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
+            {
+                if (hasSetting)
+                {
+                    await reader.NextResultAsync(cancellationToken);
+                }
+
+                value = await read(reader);
+            }
+
+            if (isFirst)
+            {
+                _span = UnitOfWorkDiagnostics.Begin();
+                Transaction = transaction;
+            }
+
+            return value;
+        }
+        catch when (isFirst)
+        {
+            // As above: nothing was written before it.
+            await Connection.CloseAsync();
+            throw;
         }
     }
 

@@ -5,30 +5,45 @@ namespace Shop.Inventory.Reservations;
 
 internal sealed class ReservationRepository(Sql<InventoryModule> sql)
 {
-    /// <summary>Remembers an operation; <see langword="false"/> if it is known already.</summary>
-    public async Task<bool> AddAsync(ReserveStock request, DateTimeOffset now, DateTimeOffset expiresAt, CancellationToken cancellationToken)
+    /// <summary>Remembers an operation and puts its stock aside, in one statement: the stock last, because from there on other buyers of the same product wait.</summary>
+    /// <returns>Whether the operation is new, and how many of its lines could be had. If not all, the caller undoes it.</returns>
+    public async Task<(bool IsNew, int Taken)> ReserveAsync(ReserveStock request, DateTimeOffset now, DateTimeOffset expiresAt, CancellationToken cancellationToken)
     {
-        // Waits for a concurrent repetition of the same operation, and then finds its row.
-        var added = await sql.ExecuteAsync(
+        // Waits for a concurrent repetition of the same operation, and then adds nothing. Stocks are locked in the order of their key, so that two
+        // baskets with the same products cannot wait for each other.
+        var reserved = await sql.WriteAsync(
             """
-            INSERT INTO inventory.reservations (id, state, created_at, expires_at) VALUES (@OperationId, 'Held', @now, @expiresAt)
-            ON CONFLICT (tenant_id, id) DO NOTHING
+            WITH added AS (
+                INSERT INTO inventory.reservations (id, state, created_at, expires_at) VALUES (@OperationId, 'Held', @now, @expiresAt)
+                ON CONFLICT (tenant_id, id) DO NOTHING
+                RETURNING id),
+            lines AS (
+                INSERT INTO inventory.reservation_lines (reservation_id, product_id, quantity)
+                SELECT @OperationId, w.* FROM unnest(@products, @quantities) w WHERE EXISTS (SELECT FROM added)),
+            wanted AS MATERIALIZED (
+                SELECT s.tenant_id, s.product_id, w.quantity
+                FROM inventory.stocks s JOIN unnest(@products, @quantities) AS w (product_id, quantity) USING (product_id)
+                WHERE s.available >= w.quantity AND EXISTS (SELECT FROM added)
+                ORDER BY s.product_id
+                FOR UPDATE OF s),
+            taken AS (
+                UPDATE inventory.stocks s SET available = s.available - w.quantity, reserved = s.reserved + w.quantity
+                FROM wanted w
+                WHERE s.tenant_id = w.tenant_id AND s.product_id = w.product_id AND s.available >= w.quantity
+                RETURNING s.product_id)
+            SELECT EXISTS (SELECT FROM added), (SELECT count(*)::int FROM taken)
             """,
-            new { request.OperationId, now, expiresAt },
+            new
+            {
+                request.OperationId,
+                now,
+                expiresAt,
+                products = request.Lines.Select(line => line.ProductId).ToArray(),
+                quantities = request.Lines.Select(line => line.Quantity).ToArray(),
+            },
+            static row => (row.GetBoolean(0), row.GetInt32(1)),
             cancellationToken);
-        if (added == 0)
-        {
-            return false;
-        }
-
-        await sql.ExecuteAsync(
-            """
-            INSERT INTO inventory.reservation_lines (reservation_id, product_id, quantity)
-            SELECT @OperationId, * FROM unnest(@products, @quantities)
-            """,
-            Parameters(request.OperationId, request.Lines),
-            cancellationToken);
-        return true;
+        return reserved[0];
     }
 
     /// <summary>Remembers that an operation was undone before it came; <see langword="false"/> if it has come.</summary>
@@ -40,27 +55,6 @@ internal sealed class ReservationRepository(Sql<InventoryModule> sql)
         new { id, now },
         cancellationToken) == 1;
 
-    /// <summary>Puts stock aside by one conditional update; <see langword="false"/> if a line cannot be had, and then the caller undoes all.</summary>
-    public async Task<bool> TakeAsync(ReserveStock request, CancellationToken cancellationToken)
-    {
-        // Rows are locked in the order of their key, so that two baskets with the same products cannot wait for each other.
-        var taken = await sql.ExecuteAsync(
-            """
-            WITH wanted AS MATERIALIZED (
-                SELECT s.tenant_id, s.product_id, w.quantity
-                FROM inventory.stocks s JOIN unnest(@products, @quantities) AS w (product_id, quantity) USING (product_id)
-                WHERE s.available >= w.quantity
-                ORDER BY s.product_id
-                FOR UPDATE OF s)
-            UPDATE inventory.stocks s SET available = s.available - w.quantity, reserved = s.reserved + w.quantity
-            FROM wanted w
-            WHERE s.tenant_id = w.tenant_id AND s.product_id = w.product_id AND s.available >= w.quantity
-            """,
-            Parameters(request.OperationId, request.Lines),
-            cancellationToken);
-        return taken == request.Lines.Count;
-    }
-
     public async Task<KnownReservation?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         (await sql.QueryAsync(
             "SELECT state, expires_at FROM inventory.reservations WHERE id = @id",
@@ -70,9 +64,24 @@ internal sealed class ReservationRepository(Sql<InventoryModule> sql)
             ? known
             : null;
 
-    /// <summary>Marks a reservation as sold; <see langword="false"/> if it is not held, or not any more.</summary>
+    /// <summary>Sells what a reservation holds; <see langword="false"/> if it holds nothing, or not any more.</summary>
     public async Task<bool> SellAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) => await sql.ExecuteAsync(
-        "UPDATE inventory.reservations SET state = 'Sold' WHERE id = @id AND state = 'Held' AND expires_at > @now", new { id, now }, cancellationToken) == 1;
+        """
+        WITH sold AS (
+            UPDATE inventory.reservations SET state = 'Sold' WHERE id = @id AND state = 'Held' AND expires_at > @now
+            RETURNING id),
+        lines AS MATERIALIZED (
+            SELECT s.tenant_id, s.product_id, l.quantity
+            FROM inventory.stocks s JOIN inventory.reservation_lines l USING (tenant_id, product_id)
+            WHERE l.reservation_id = @id AND EXISTS (SELECT FROM sold)
+            ORDER BY s.product_id
+            FOR UPDATE OF s)
+        UPDATE inventory.stocks s SET reserved = s.reserved - l.quantity
+        FROM lines l
+        WHERE s.tenant_id = l.tenant_id AND s.product_id = l.product_id
+        """,
+        new { id, now },
+        cancellationToken) > 0;
 
     /// <summary>Gives back what a reservation holds or has sold, once.</summary>
     public async Task ReleaseAsync(Guid id, CancellationToken cancellationToken)
@@ -126,11 +135,4 @@ internal sealed class ReservationRepository(Sql<InventoryModule> sql)
 
     private async Task<bool> MoveAsync(Guid id, ReservationState from, CancellationToken cancellationToken) => await sql.ExecuteAsync(
         "UPDATE inventory.reservations SET state = 'Released' WHERE id = @id AND state = @from", new { id, from = from.ToString() }, cancellationToken) == 1;
-
-    private static object Parameters(Guid operationId, IReadOnlyList<StockLine> lines) => new
-    {
-        OperationId = operationId,
-        products = lines.Select(line => line.ProductId).ToArray(),
-        quantities = lines.Select(line => line.Quantity).ToArray(),
-    };
 }

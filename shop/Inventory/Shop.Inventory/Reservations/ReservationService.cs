@@ -13,19 +13,14 @@ internal sealed class ReservationService(ReservationRepository reservations, IOp
     public async Task<Result> ReserveAsync(ReserveStock request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (await reservations.FindAsync(request.OperationId, cancellationToken) is { } known)
+        var (isNew, taken) = await reservations.ReserveAsync(request, now, now + options.Value.HoldFor, cancellationToken);
+        if (!isNew)
         {
-            return Repeat(known, now);
+            // Known: this comes again, or a release came before what it releases.
+            return await reservations.FindAsync(request.OperationId, cancellationToken) is { } known ? Repeat(known, now) : Settled;
         }
 
-        if (!await reservations.AddAsync(request, now, now + options.Value.HoldFor, cancellationToken))
-        {
-            // Somebody was faster: a repetition of this, or a release that came before what it releases.
-            return await reservations.FindAsync(request.OperationId, cancellationToken) is { } other ? Repeat(other, now) : Settled;
-        }
-
-        // Last, because from here on other buyers of the same product wait for us.
-        return await reservations.TakeAsync(request, cancellationToken) ? Result.Success : Insufficient;
+        return taken == request.Lines.Count ? Result.Success : Insufficient;
     }
 
     public async Task<Result> CommitAsync(SettleReservation request, CancellationToken cancellationToken)
@@ -33,7 +28,6 @@ internal sealed class ReservationService(ReservationRepository reservations, IOp
         var now = time.GetUtcNow();
         if (await reservations.SellAsync(request.OperationId, now, cancellationToken))
         {
-            await reservations.ShiftAsync(request.OperationId, available: 0, reserved: -1, cancellationToken);
             return Result.Success;
         }
 

@@ -33,14 +33,11 @@ internal sealed class ChargeService(
 
     private async Task<Result<Payment>> RunAsync(Payment wanted, CancellationToken cancellationToken)
     {
-        var isQuiet = false;
-        if (await payments.FindByOperationAsync(wanted.OperationId, cancellationToken) is not { } payment)
-        {
-            isQuiet = await payments.AddAsync(wanted, cancellationToken);
-            await operation.CommitAsync(cancellationToken);
-            payment = (await payments.FindByOperationAsync(wanted.OperationId, cancellationToken))!;
-        }
-        else if (payment.Status == PaymentStatus.Pending)
+        // Nobody can have asked for what is new.
+        var isQuiet = await payments.AddAsync(wanted, cancellationToken);
+        await operation.CommitAsync(cancellationToken);
+        var payment = isQuiet ? wanted : (await payments.FindByOperationAsync(wanted.OperationId, cancellationToken))!;
+        if (!isQuiet && payment.Status == PaymentStatus.Pending)
         {
             isQuiet = quiet.IsOver(payment);
             await payments.MarkAskedAsync(payment.Id, time.GetUtcNow(), cancellationToken);
@@ -102,9 +99,14 @@ internal sealed class ChargeService(
         // The money has moved whether or not the caller still listens.
         if (payment.IsTwoStep && charge is { State: not ProviderChargeState.Declined })
         {
-            await holds.LearnAsync(payment, charge, CancellationToken.None);
+            var learned = await holds.LearnAsync(payment, charge, CancellationToken.None);
+            await operation.CommitAsync(CancellationToken.None);
+            return OutcomeOf(learned is { } now
+                ? payment with { Status = now, ProviderChargeId = charge.Id, Authorized = charge.Amount }
+                : (await payments.FindAsync(payment.Id, CancellationToken.None))!);
         }
-        else if (await payments.RecordAsync(payment.Id, status, charge?.Captured ?? 0, charge?.Id, time.GetUtcNow(), CancellationToken.None) && charge is { Captured: > 0 })
+
+        if (await payments.RecordAsync(payment.Id, status, charge?.Captured ?? 0, charge?.Id, time.GetUtcNow(), CancellationToken.None) && charge is { Captured: > 0 })
         {
             await ledger.AddAsync(Postings.Charge(payment, charge.Captured, keys.Charge(payment)), CancellationToken.None);
         }
@@ -130,6 +132,7 @@ internal sealed class ChargeService(
             CreatedAt = now,
             AskedAt = now,
             UpdatedAt = now,
+            Version = 1,
         };
     }
 

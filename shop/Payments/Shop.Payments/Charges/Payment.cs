@@ -2,7 +2,7 @@ using Roost.EntityFramework.Conventions;
 
 namespace Shop.Payments.Charges;
 
-internal sealed class Payment : IVersioned
+internal sealed record Payment : IVersioned
 {
     public required Guid Id { get; init; }
 

@@ -30,9 +30,11 @@ internal sealed class CaptureService(
 
         if (payment.Status == PaymentStatus.Authorized)
         {
-            await holds.BeginCaptureAsync(payment.Id, request.OperationId, request.Amount, cancellationToken);
+            var begun = await holds.BeginCaptureAsync(payment.Id, request.OperationId, request.Amount, cancellationToken);
             await operation.CommitAsync(cancellationToken);
-            payment = (await payments.FindAsync(payment.Id, cancellationToken))!;
+            payment = begun is var (status, amount)
+                ? payment with { Status = status, CaptureOperationId = request.OperationId, CaptureAmount = amount }
+                : (await payments.FindAsync(payment.Id, cancellationToken))!;
         }
 
         return payment switch
@@ -78,9 +80,17 @@ internal sealed class CaptureService(
     // The money has moved, or not, whether or not the caller still listens.
     private async Task<Result<Payment>> RecordAsync(Payment payment, ProviderCharge charge)
     {
-        var isCaptured = charge.State == ProviderChargeState.Captured;
-        await (isCaptured ? book.CapturedAsync(payment, charge, CancellationToken.None) : book.VoidedAsync(payment, CancellationToken.None));
+        if (charge.State != ProviderChargeState.Captured)
+        {
+            await book.VoidedAsync(payment, CancellationToken.None);
+            await operation.CommitAsync(CancellationToken.None);
+            return PaymentErrors.Voided;
+        }
+
+        var isNews = await book.CapturedAsync(payment, charge, CancellationToken.None);
         await operation.CommitAsync(CancellationToken.None);
-        return isCaptured ? (await payments.FindAsync(payment.Id, CancellationToken.None))! : PaymentErrors.Voided;
+        return isNews
+            ? payment with { Status = PaymentStatus.Captured, Captured = charge.Captured, CaptureAmount = charge.Captured }
+            : (await payments.FindAsync(payment.Id, CancellationToken.None))!;
     }
 }

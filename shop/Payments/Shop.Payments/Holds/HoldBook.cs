@@ -9,28 +9,22 @@ namespace Shop.Payments.Holds;
 internal sealed class HoldBook(HoldRepository holds, LedgerRepository ledger, ProviderKeys keys, IJobs jobs)
 {
     /// <summary>Records that the provider holds an amount. If nobody wants that any more, a job lets it go.</summary>
-    public async Task LearnAsync(Payment payment, ProviderCharge charge, CancellationToken cancellationToken)
+    /// <returns>Where the payment stands then; <see langword="null"/> if that was known already.</returns>
+    public async Task<PaymentStatus?> LearnAsync(Payment payment, ProviderCharge charge, CancellationToken cancellationToken)
     {
-        if (await holds.LearnAsync(payment.Id, charge.Id, charge.Amount, cancellationToken) is not { } status)
-        {
-            return;
-        }
-
-        await ledger.AddAsync(Postings.Authorization(payment, charge.Amount, keys.Charge(payment)), cancellationToken);
+        var status = await holds.LearnAsync(Postings.Authorization(payment, charge.Amount, keys.Charge(payment)), charge, cancellationToken);
         if (status == PaymentStatus.Voiding)
         {
             jobs.Enqueue(new LetGo(payment.Id), LetGo.Once(payment.Id));
         }
+
+        return status;
     }
 
     /// <summary>Records that the provider has taken what it held.</summary>
-    public async Task CapturedAsync(Payment payment, ProviderCharge charge, CancellationToken cancellationToken)
-    {
-        if (await holds.RecordCaptureAsync(payment.Id, payment.CaptureOperationId, charge.Captured, cancellationToken))
-        {
-            await ledger.AddAsync(Postings.Capture(payment, charge.Captured, keys.Capture(payment)), cancellationToken);
-        }
-    }
+    /// <returns><see langword="false"/> if that was known already.</returns>
+    public Task<bool> CapturedAsync(Payment payment, ProviderCharge charge, CancellationToken cancellationToken) =>
+        holds.RecordCaptureAsync(Postings.Capture(payment, charge.Captured, keys.Capture(payment)), payment.CaptureOperationId, charge.Captured, cancellationToken);
 
     /// <summary>Records that the provider holds nothing any more.</summary>
     public async Task VoidedAsync(Payment payment, CancellationToken cancellationToken)
