@@ -8,7 +8,7 @@ namespace Roost.Messaging.Waking;
 
 /// <summary>Listens for what other processes added, on a connection of its own. While it has none, workers look by themselves.</summary>
 internal sealed class NotificationListener(
-    QueueSignals signals, IOptions<PostgresOptions> postgres, IOptions<MessagingOptions> options, DatabaseTrouble trouble) : BackgroundService
+    QueueSignals signals, Notifications notifications, IOptions<PostgresOptions> postgres, IOptions<MessagingOptions> options, DatabaseTrouble trouble) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -43,7 +43,13 @@ internal sealed class NotificationListener(
         var settings = new NpgsqlConnectionStringBuilder(postgres.Value.System) { Pooling = false, ApplicationName = "roost-listener" };
         await using var connection = new NpgsqlConnection(settings.ConnectionString);
         await connection.OpenAsync(cancellationToken);
-        connection.Notification += (_, notification) => signals.Set(notification.Payload);
+        connection.Notification += (_, notification) =>
+        {
+            if (notifications.Read(notification.Payload) is { } queue)
+            {
+                signals.Set(queue);
+            }
+        };
         await using var command = new NpgsqlCommand($"LISTEN {Notifications.Channel}", connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
         while (true)

@@ -15,10 +15,23 @@ internal sealed class Notifications(DataSources sources, IOptions<MessagingOptio
 {
     public const string Channel = "roost_jobs";
 
+    // No queue's name has one.
+    private const char Separator = '\t';
+
     // Timers go by a clock that moves every 4 ms on most servers. A wait of 5 ms would be one of 8.
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(4);
     private readonly Channel<string> _queues = System.Threading.Channels.Channel.CreateBounded<string>(
         new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest });
+
+    /// <summary>This host among all, however many there are of one name.</summary>
+    private readonly string _sender = $"{Guid.NewGuid():N}";
+
+    /// <summary>What a notification says to this host; <see langword="null"/> if it comes from itself, whose workers were woken without it.</summary>
+    public string? Read(string payload) => payload.Split(Separator) switch
+    {
+        [var queue, var sender] => sender == _sender ? null : queue,
+        _ => payload,
+    };
 
     public void Add(string queue)
     {
@@ -67,8 +80,8 @@ internal sealed class Notifications(DataSources sources, IOptions<MessagingOptio
 
     private async Task SendAsync(string[] queues, CancellationToken cancellationToken)
     {
-        await using var command = sources.App.CreateCommand($"SELECT pg_notify('{Channel}', queue) FROM unnest($1) AS queue");
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = queues });
+        await using var command = sources.App.CreateCommand($"SELECT pg_notify('{Channel}', told) FROM unnest($1) AS told");
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Array.ConvertAll(queues, queue => $"{queue}{Separator}{_sender}") });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -35,10 +35,13 @@ internal sealed class OrderWatch
         private readonly Guid _order;
         private readonly Watchers _watchers;
 
-        internal Watch(OrderWatch watch, Guid order, Watchers watchers) => (_watch, _order, _watchers) = (watch, order, watchers);
+        internal Watch(OrderWatch watch, Guid order, Watchers watchers) => (_watch, _order, _watchers, Next) = (watch, order, watchers, watchers.Next);
 
-        /// <summary>Ends with the next change.</summary>
-        public Task Next => _watchers.Next;
+        /// <summary>Ends with the first change since the watch began, or since the last look.</summary>
+        public Task Next { get; private set; }
+
+        /// <summary>Says that the order is looked up now: what changes behind that ends the new <see cref="Next"/>.</summary>
+        public void Looks() => Next = _watchers.Next;
 
         public void Dispose()
         {

@@ -83,9 +83,12 @@ internal sealed class OrderEndpoints : IEndpoints
             : OrderErrors.NotFound.ToHttp();
 
     private static async Task<Results<ServerSentEventsResult<OrderResponse>, ProblemHttpResult>> FollowAsync(
-        Guid id, OrderRepository orders, OrderStream stream, OrderFollowers followers, CallContext context, HttpContext http, CancellationToken cancellationToken)
+        Guid id, OrderRepository orders, OrderStream stream, OrderWatch watch, OrderFollowers followers, CallContext context, HttpContext http, CancellationToken cancellationToken)
     {
-        if (await (IsStaff(context) ? orders.FindAsync(id, cancellationToken) : orders.FindOwnAsync(id, context.Principal.RequiredId, cancellationToken)) is null)
+        // Before the order is looked up, so that no change is missed.
+        var watching = watch.Begin(id);
+        http.Response.RegisterForDispose(watching);
+        if (await (IsStaff(context) ? orders.FindAsync(id, cancellationToken) : orders.FindOwnAsync(id, context.Principal.RequiredId, cancellationToken)) is not { } order)
         {
             return OrderErrors.NotFound.ToHttp();
         }
@@ -103,7 +106,7 @@ internal sealed class OrderEndpoints : IEndpoints
         });
         // A request's usual time is for answers, and this one goes on.
         http.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
-        return TypedResults.ServerSentEvents(stream.FollowAsync(id, context, http.RequestAborted));
+        return TypedResults.ServerSentEvents(stream.FollowAsync(OrderResponse.From(order), watching, context, http.RequestAborted));
     }
 
     private static async Task<Results<OkVersioned<OrderResponse>, Accepted<OrderResponse>, ProblemHttpResult>> CancelAsync(
