@@ -27,6 +27,7 @@ public sealed class PaymentsModule : Module
         .Endpoints<LedgerEndpoints>()
         .Publishes<PaymentRefunded>()
         .Job<LetGo, LetGoHandler>()
+        .Saga<Refunding>()
         .Job<ReconcileAllShops, ReconcileAllShopsHandler>(job => job.TenantFree().Timeout(TimeSpan.FromMinutes(10)))
         .Job<ReconcileLedger, ReconcileLedgerHandler>(job => job.Queue("reconciliation").Timeout(TimeSpan.FromMinutes(10)))
         // The day that is over, some hours after it: by then what was on its way has arrived.

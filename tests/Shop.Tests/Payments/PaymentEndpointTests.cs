@@ -10,7 +10,11 @@ public sealed class PaymentEndpointTests(PaymentsHost host) : IClassFixture<Paym
     private readonly Guid _order = Guid.CreateVersion7();
     private readonly HttpClient _staff = host.CreateStaff();
 
-    public void Dispose() => _staff.Dispose();
+    public void Dispose()
+    {
+        host.Line.Mend();
+        _staff.Dispose();
+    }
 
     [Fact]
     public async Task Staff_see_a_payment_under_an_etag_that_changes_with_it()
@@ -59,6 +63,23 @@ public sealed class PaymentEndpointTests(PaymentsHost host) : IClassFixture<Paym
         (await RefundAsync(id, new { reason = "The rest." })).Json["amount"]!.GetValue<long>().ShouldBe(199);
         ((string)(await RefundAsync(id, new { reason = "More." })).Json["code"]!).ShouldBe("payments.nothing_to_refund");
         (await host.MovementsAsync(_order)).Length.ShouldBe(8);
+    }
+
+    [Fact]
+    public async Task A_refund_that_was_cut_off_comes_to_its_end_by_itself()
+    {
+        var id = await PayAsync();
+        host.Line.GivesAnswers = false;
+
+        var unknown = await RefundAsync(id, new { amount = 500, reason = "Scratched." });
+        host.Line.Mend();
+        await host.UntilOverAsync("payments.refund");
+
+        unknown.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        ((string)unknown.Json["code"]!).ShouldBe("payments.unknown");
+        (await host.RowAsync(_order)).ShouldBe("PartiallyRefunded 1999 500");
+        (await host.MovementsAsync(_order)).ShouldBe(["charge 1999", "refund 500"]);
+        (await host.ToldAsync(_order)).ShouldBe([500]);
     }
 
     [Fact]

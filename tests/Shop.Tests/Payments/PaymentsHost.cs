@@ -107,6 +107,19 @@ public sealed partial class PaymentsHost(PostgresServer server) : IAsyncLifetime
             new { order })).AsList();
     }
 
+    /// <summary>Completes when there were sagas of a name, and none is left.</summary>
+    internal async Task UntilOverAsync(string saga)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        await using var superuser = await _host!.Database.OpenAsync(ClusterRole.Superuser);
+        while (!await superuser.ExecuteScalarAsync<bool>(
+            "SELECT EXISTS (SELECT FROM roost.saga_done WHERE name = @saga) AND NOT EXISTS (SELECT FROM roost.saga WHERE name = @saga)", new { saga }))
+        {
+            await timer.WaitForNextTickAsync(patience.Token);
+        }
+    }
+
     /// <summary>The money that moved for an order.</summary>
     internal Task<string[]> MovementsAsync(Guid order) => Sandbox.MovementsOfAsync($"{order:D}");
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Roost;
 using Roost.Messaging.Events;
+using Roost.Messaging.Sagas;
 using Roost.Operations;
 using Shop.Payments.Charges;
 using Shop.Payments.Ledger;
@@ -17,6 +18,7 @@ internal sealed class RefundService(
     IPaymentProvider provider,
     ProviderTries tries,
     IEvents events,
+    ISagas sagas,
     Operation operation,
     TimeProvider time,
     ILogger<RefundService> logger)
@@ -42,13 +44,27 @@ internal sealed class RefundService(
     public Task<Result<Refund>> RefundAsync(Guid paymentId, Guid operationId, long? amount, string reason, CancellationToken cancellationToken) =>
         RefundAsync(paymentId, operationId, amount, reason, isRefusalFinal: true, cancellationToken);
 
+    /// <summary>Asks for a refund again of which the provider has not been heard, unless it is younger than <paramref name="askedBefore"/>: then somebody is at it.</summary>
+    /// <returns>Success when it is over, made or refused: what is refused has let its amount go.</returns>
+    public async Task<Result> SettleAsync(Guid paymentId, Guid operationId, DateTimeOffset askedBefore, CancellationToken cancellationToken)
+    {
+        var refund = (await refunds.FindAsync(paymentId, operationId, cancellationToken))!;
+        if (refund.Status == RefundStatus.Pending && refund.CreatedAt > askedBefore)
+        {
+            return PaymentErrors.RefundUnderWay;
+        }
+
+        var settled = refund.Status == RefundStatus.Pending ? await AskAsync(refund, cancellationToken) : refund;
+        return settled.Status == RefundStatus.Pending ? PaymentErrors.Unknown : Result.Success;
+    }
+
     private async Task<Result<Refund>> RefundAsync(
         Guid paymentId, Guid operationId, long? amount, string reason, bool isRefusalFinal, CancellationToken cancellationToken)
     {
         var refund = await refunds.FindAsync(paymentId, operationId, cancellationToken);
         if (IsOver(refund, isRefusalFinal))
         {
-            refund = await ReserveAsync(paymentId, operationId, amount, reason, cancellationToken);
+            refund = await ReserveAsync(paymentId, operationId, amount, reason, isRefusalFinal, cancellationToken);
             if (IsOver(refund, isRefusalFinal))
             {
                 var payment = await payments.FindAsync(paymentId, cancellationToken);
@@ -77,7 +93,8 @@ internal sealed class RefundService(
     private static bool IsOver([NotNullWhen(false)] Refund? refund, bool isRefusalFinal) =>
         refund is null || (refund.Status == RefundStatus.Refused && !isRefusalFinal);
 
-    private async Task<Refund?> ReserveAsync(Guid paymentId, Guid operationId, long? amount, string reason, CancellationToken cancellationToken)
+    private async Task<Refund?> ReserveAsync(
+        Guid paymentId, Guid operationId, long? amount, string reason, bool isRefusalFinal, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (await refunds.ReserveAsync(paymentId, amount, now, cancellationToken) is { } reserved)
@@ -95,6 +112,12 @@ internal sealed class RefundService(
             };
             if (await refunds.AddAsync(refund, cancellationToken))
             {
+                // Of an order's own refund its saga takes care, and tries another where one was refused.
+                if (isRefusalFinal)
+                {
+                    sagas.Start($"{refund.Id}", new RefundingState(paymentId, operationId));
+                }
+
                 await operation.CommitAsync(cancellationToken);
                 return refund;
             }
