@@ -34,14 +34,15 @@ internal sealed class OperationJobs(Operation operation, UnitOfWork unit, JobCat
         return added.Id;
     }
 
-    public async ValueTask FlushAsync(UnitOfWork unitOfWork, CancellationToken cancellationToken)
+    public ValueTask FlushAsync(UnitOfWork unitOfWork, CancellationToken cancellationToken)
     {
         // A part behind this one may ask for another, which is then a part of its own.
         _isEnlisted = false;
         NewJob[] jobs = [.. _jobs];
         _jobs.Clear();
-        await JobInsert.WriteAsync(unitOfWork, jobs, cancellationToken);
+        JobInsert.Append(unitOfWork, jobs);
         _written.AddRange(jobs);
+        return default;
     }
 
     public void Completed(TransactionOutcome outcome)

@@ -15,14 +15,12 @@ internal static class JobInsert
     /// <summary>What one statement holds, but for its last job: the server keeps all of it in memory.</summary>
     public const int MaxBytes = 8 * 1024 * 1024;
 
-    /// <summary>In the transaction of an operation, whose tenant the database knows already.</summary>
-    public static async Task WriteAsync(UnitOfWork unit, IReadOnlyList<NewJob> jobs, CancellationToken cancellationToken)
+    /// <summary>With the commit of an operation, whose tenant the database knows already.</summary>
+    public static void Append(UnitOfWork unit, IReadOnlyList<NewJob> jobs)
     {
         foreach (var part in Split(jobs))
         {
-            await using var command = new NpgsqlCommand(Call, unit.Connection, unit.Transaction);
-            AddParameters(command.Parameters, part);
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            unit.Append(Create(part));
         }
     }
 
@@ -36,9 +34,7 @@ internal static class JobInsert
             batch.BatchCommands.Add(new(SetTenant) { Parameters = { new NpgsqlParameter<string> { TypedValue = tenant.Key?.ToString() ?? "" } } });
             foreach (var part in Split([.. tenant]))
             {
-                var call = new NpgsqlBatchCommand(Call);
-                AddParameters(call.Parameters, part);
-                batch.BatchCommands.Add(call);
+                batch.BatchCommands.Add(Create(part));
             }
         }
 
@@ -71,8 +67,9 @@ internal static class JobInsert
         }
     }
 
-    private static void AddParameters(NpgsqlParameterCollection parameters, IReadOnlyList<NewJob> jobs)
+    private static NpgsqlBatchCommand Create(IReadOnlyList<NewJob> jobs)
     {
+        var call = new NpgsqlBatchCommand(Call);
         Add(NpgsqlDbType.Uuid, job => job.Id);
         Add(NpgsqlDbType.Text, job => job.Fact.Queue);
         Add(NpgsqlDbType.Text, job => job.Fact.Kind);
@@ -89,6 +86,7 @@ internal static class JobInsert
         Add(NpgsqlDbType.Boolean, job => job.Waits);
         Add(NpgsqlDbType.Bytea, job => job.Envelope);
         Add(NpgsqlDbType.Bytea, job => job.Payload);
+        return call;
 
         void Add<T>(NpgsqlDbType type, Func<NewJob, T> read)
         {
@@ -98,7 +96,7 @@ internal static class JobInsert
                 values[i] = read(jobs[i]);
             }
 
-            parameters.Add(new NpgsqlParameter<T[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type });
+            call.Parameters.Add(new NpgsqlParameter<T[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type });
         }
     }
 }

@@ -16,6 +16,7 @@ public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
     private readonly DataSources _sources;
     private readonly List<ITransactionPart> _parts = [];
     private readonly List<Func<TransactionOutcome, ValueTask>> _guests = [];
+    private readonly List<NpgsqlBatchCommand> _last = [];
     private NpgsqlConnection? _connection;
     private Activity? _span;
     private bool _hasFailed;
@@ -36,7 +37,7 @@ public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
     public NpgsqlTransaction? Transaction { get; private set; }
 
     /// <inheritdoc/>
-    public bool HasOpenTransaction => Transaction is not null || _parts.Exists(static part => part.HasPending);
+    public bool HasOpenTransaction => Transaction is not null || _last.Count > 0 || _parts.Exists(static part => part.HasPending);
 
     /// <summary>The operation's tenant, as the database is told it; <see langword="null"/> where the operation has none.</summary>
     public TenantId? Tenant => _operation.Context.Tenant;
@@ -178,6 +179,9 @@ public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
         },
         cancellationToken);
 
+    /// <summary>Adds a statement that goes with the commit, in its round trip: for what is only written, and whose result nobody needs. Its error undoes the whole.</summary>
+    public void Append(NpgsqlBatchCommand command) => _last.Add(command);
+
     /// <summary>Adds something that is to commit with the operation. Forgotten when the transaction has ended, either way.</summary>
     public void Enlist(ITransactionPart part) => _parts.Add(part);
 
@@ -215,7 +219,7 @@ public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
         var outcome = TransactionOutcome.Unknown;
         try
         {
-            await Transaction!.CommitAsync(CancellationToken.None);
+            await CommitTransactionAsync();
             outcome = TransactionOutcome.Committed;
         }
         catch (PostgresException)
@@ -310,9 +314,29 @@ public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
         }
     }
 
+    private async Task CommitTransactionAsync()
+    {
+        if (_last.Count == 0)
+        {
+            await Transaction!.CommitAsync(CancellationToken.None);
+            return;
+        }
+
+        // The server stops at the first error, and then does not come to the last statement.
+        await using var batch = new NpgsqlBatch(Connection, Transaction);
+        foreach (var command in _last)
+        {
+            batch.BatchCommands.Add(command);
+        }
+
+        batch.BatchCommands.Add(new("COMMIT"));
+        await batch.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
     private async ValueTask EndAsync(TransactionOutcome outcome)
     {
         _hasFailed = false;
+        _last.Clear();
         var parts = _parts.ToArray();
         _parts.Clear();
         try

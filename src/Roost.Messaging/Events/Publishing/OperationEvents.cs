@@ -31,14 +31,15 @@ internal sealed class OperationEvents(Operation operation, UnitOfWork unit, Even
         return added.Id;
     }
 
-    public async ValueTask FlushAsync(UnitOfWork unitOfWork, CancellationToken cancellationToken)
+    public ValueTask FlushAsync(UnitOfWork unitOfWork, CancellationToken cancellationToken)
     {
         // A part behind this one may publish another, which is then a part of its own.
         _isEnlisted = false;
         NewEvent[] events = [.. _events];
         _events.Clear();
-        await OutboxInsert.WriteAsync(unitOfWork, events, JobEnvelope.Write(operation.Context), cancellationToken);
+        OutboxInsert.Append(unitOfWork, events, JobEnvelope.Write(operation.Context));
         _isWritten = true;
+        return default;
     }
 
     public void Completed(TransactionOutcome outcome)

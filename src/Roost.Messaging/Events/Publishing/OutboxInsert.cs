@@ -10,8 +10,8 @@ internal static class OutboxInsert
 {
     private const string Call = "SELECT roost.event_add($1, $2, $3, $4, $5)";
 
-    /// <summary>In the transaction of an operation, whose tenant the database knows already.</summary>
-    public static async Task WriteAsync(UnitOfWork unit, IReadOnlyList<NewEvent> events, byte[] envelope, CancellationToken cancellationToken)
+    /// <summary>With the commit of an operation, whose tenant the database knows already.</summary>
+    public static void Append(UnitOfWork unit, IReadOnlyList<NewEvent> events, byte[] envelope)
     {
         var from = 0;
         while (from < events.Count)
@@ -22,24 +22,22 @@ internal static class OutboxInsert
                 bytes += events[to].Payload.Length;
             }
 
-            await WriteAsync(unit, [.. events.Skip(from).Take(to - from)], envelope, cancellationToken);
+            unit.Append(Create([.. events.Skip(from).Take(to - from)], envelope));
             from = to;
         }
     }
 
-    private static async Task WriteAsync(UnitOfWork unit, NewEvent[] events, byte[] envelope, CancellationToken cancellationToken)
+    private static NpgsqlBatchCommand Create(NewEvent[] events, byte[] envelope) => new(Call)
     {
-        await using var command = new NpgsqlCommand(Call, unit.Connection, unit.Transaction);
-        command.With(
-        [
+        Parameters =
+        {
             All(events, NpgsqlDbType.Uuid, static added => added.Id),
             All(events, NpgsqlDbType.Text, static added => added.Name),
             All(events, NpgsqlDbType.Text, static added => added.Key),
             All(events, NpgsqlDbType.Bytea, static added => added.Payload),
             Rows.Of(envelope),
-        ]);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+        },
+    };
 
     private static NpgsqlParameter<T[]> All<T>(NewEvent[] events, NpgsqlDbType type, Converter<NewEvent, T> read) =>
         new() { TypedValue = Array.ConvertAll(events, read), NpgsqlDbType = NpgsqlDbType.Array | type };

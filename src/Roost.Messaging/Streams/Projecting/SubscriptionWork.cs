@@ -13,15 +13,17 @@ namespace Roost.Messaging.Streams.Projecting;
 /// <summary>Adds a job for each event that a subscription hears, with what the event's envelope says of who did it. They commit with the checkpoint: each comes once.</summary>
 internal sealed class SubscriptionWork(StreamSubscriptionFact subscription) : IProjectionWork
 {
-    public async Task ProjectAsync(IServiceProvider services, IReadOnlyList<StreamEvent> events, ProjectionRun run, CancellationToken cancellationToken)
+    public Task ProjectAsync(IServiceProvider services, IReadOnlyList<StreamEvent> events, ProjectionRun run, CancellationToken cancellationToken)
     {
         var unit = services.GetRequiredService<UnitOfWork>();
         var jobs = events.Where(happened => happened.Data.GetType() == subscription.JobType).Select(happened => Create(happened, unit.Tenant!.Value)).ToList();
         if (jobs.Count > 0)
         {
-            await JobInsert.WriteAsync(unit, jobs, cancellationToken);
+            JobInsert.Append(unit, jobs);
             unit.Enlist(new Added(jobs, services.GetRequiredService<WakeUps>()));
         }
+
+        return Task.CompletedTask;
     }
 
     // Its jobs are no rows of a generation.
