@@ -28,7 +28,5 @@ internal static class PaymentErrors
 
     public static Error RefundTooLarge => Error.Unprocessable("payments.refund_too_large", "That is more than is left of this payment. Leave the amount out to give back all that is left.");
 
-    public static Error RefundUnderWay => Error.Unavailable("payments.refund_under_way", "Whoever asked for this refund is still asking the payment provider. It is asked again a few seconds later.");
-
     public static Error RefundRefused => Error.Unprocessable("payments.refund_refused", "The payment provider refuses this refund, and nothing was given back. Ask the provider why, and use a new key to try again.");
 }

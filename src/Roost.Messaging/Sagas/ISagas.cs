@@ -12,9 +12,10 @@ public interface ISagas
     /// </summary>
     /// <param name="key">What the instance is about, such as an order's id: 1 to 200 characters.</param>
     /// <param name="state">What it knows from the beginning.</param>
+    /// <param name="after">How long its first step waits, from the commit on; by default not at all.</param>
     /// <exception cref="InvalidOperationException">No module declares such a saga, or the operation belongs to no tenant.</exception>
     /// <exception cref="ArgumentException">The state is larger than <see cref="MessagingOptions.MaxPayloadBytes"/>.</exception>
-    void Start<TState>(string key, TState state)
+    void Start<TState>(string key, TState state, TimeSpan? after = null)
         where TState : class;
 
     /// <summary>Sends an instance a signal. One that is there before anybody waits for it, or before the instance has started, is used when it is waited for; one that comes when the instance is over is late, and nobody hears it.</summary>

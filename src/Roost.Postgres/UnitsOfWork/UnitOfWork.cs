@@ -278,6 +278,7 @@ public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
 
         try
         {
+            _span ??= UnitOfWorkDiagnostics.Begin();
             var transaction = Transaction ?? await Connection.BeginTransactionAsync(cancellationToken);
             await using var batch = new NpgsqlBatch(Connection, transaction);
             var hasSetting = isFirst && Tenant is not null;
@@ -298,18 +299,20 @@ public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
                 value = await read(reader);
             }
 
-            if (isFirst)
-            {
-                _span = UnitOfWorkDiagnostics.Begin();
-                Transaction = transaction;
-            }
-
+            Transaction = transaction;
             return value;
         }
-        catch when (isFirst)
+        catch
         {
-            // As above: nothing was written before it.
-            await Connection.CloseAsync();
+            // Whoever catches that must not commit the rest by itself.
+            _hasFailed = true;
+            if (isFirst)
+            {
+                UnitOfWorkDiagnostics.End(_span, TransactionOutcome.RolledBack);
+                _span = null;
+                await Connection.CloseAsync();
+            }
+
             throw;
         }
     }

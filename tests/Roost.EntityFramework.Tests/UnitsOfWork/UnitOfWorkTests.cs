@@ -67,6 +67,47 @@ public sealed class UnitOfWorkTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_write_that_failed_dooms_its_operation_even_if_it_was_the_first()
+    {
+        foreach (var before in new[] { "SELECT 1", Insert })
+        {
+            await Should.ThrowAsync<InvalidOperationException>(() => RunAsync(_tenant, async s =>
+            {
+                await s.Sql.WriteAsync<int>(before.StartsWith("SELECT", StringComparison.Ordinal) ? before : $"{before} RETURNING 1", new { id = Guid.CreateVersion7() });
+                await Should.ThrowAsync<PostgresException>(() => s.Sql.ExecuteAsync("SELECT 1 / 0"));
+                return 0;
+            }));
+        }
+
+        await Should.ThrowAsync<InvalidOperationException>(() => RunAsync(_tenant, async s =>
+        {
+            await Should.ThrowAsync<PostgresException>(() => s.Sql.ExecuteAsync("SELECT 1 / 0"));
+            return await s.Sql.ExecuteAsync(Insert, new { id = Guid.CreateVersion7() });
+        }));
+        (await CountAsync(_tenant)).ShouldBe((0, 0));
+    }
+
+    [Fact]
+    public async Task What_is_null_has_the_type_of_its_property()
+    {
+        var nothing = new
+        {
+            a = (long?)null, b = (int?)null, c = (short?)null, d = (bool?)null, e = (decimal?)null, f = (double?)null, g = (float?)null,
+            h = (Guid?)null, i = (DateTimeOffset?)null, j = (DateOnly?)null, k = (TimeOnly?)null, l = (TimeSpan?)null, m = (byte[]?)null,
+        };
+
+        var types = await RunAsync(_tenant, s => s.Sql.WriteAsync<string>(
+            """
+            SELECT unnest(ARRAY[pg_typeof(@a), pg_typeof(@b), pg_typeof(@c), pg_typeof(@d), pg_typeof(@e), pg_typeof(@f), pg_typeof(@g),
+                pg_typeof(@h), pg_typeof(@i), pg_typeof(@j), pg_typeof(@k), pg_typeof(@l), pg_typeof(@m)])::text
+            """,
+            nothing));
+
+        types.ShouldBe(
+            ["bigint", "integer", "smallint", "boolean", "numeric", "double precision", "real", "uuid", "timestamp with time zone", "date", "time without time zone", "interval", "bytea"]);
+    }
+
+    [Fact]
     public async Task After_a_commit_in_the_middle_the_connection_is_free_again_for_reads_and_others()
     {
         await RunAsync(_tenant, async s =>

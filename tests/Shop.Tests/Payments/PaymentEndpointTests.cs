@@ -68,18 +68,21 @@ public sealed class PaymentEndpointTests(PaymentsHost host) : IClassFixture<Paym
     [Fact]
     public async Task A_refund_that_was_cut_off_comes_to_its_end_by_itself()
     {
-        var id = await PayAsync();
+        // A request asks for four seconds at most.
+        await using var quick = await host.StartAsync(host.Line.Address, TimeSpan.FromSeconds(1));
+        using var staff = host.CreateStaff(quick);
+        var id = (await host.ChargeAsync(quick, _order, "pm_ok")).Value.PaymentId;
         host.Line.GivesAnswers = false;
 
-        var unknown = await RefundAsync(id, new { amount = 500, reason = "Scratched." });
+        var unknown = await RefundAsync(id, new { amount = 500, reason = "Scratched." }, client: staff);
         host.Line.Mend();
-        await host.UntilOverAsync("payments.refund");
+        await PaymentsHost.UntilOverAsync(quick, "payments.refund");
 
         unknown.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
         ((string)unknown.Json["code"]!).ShouldBe("payments.unknown");
-        (await host.RowAsync(_order)).ShouldBe("PartiallyRefunded 1999 500");
+        (await host.RowAsync(quick, _order)).ShouldBe("PartiallyRefunded 1999 500");
         (await host.MovementsAsync(_order)).ShouldBe(["charge 1999", "refund 500"]);
-        (await host.ToldAsync(_order)).ShouldBe([500]);
+        (await PaymentsHost.ToldAsync(quick, _order)).ShouldBe([500]);
     }
 
     [Fact]

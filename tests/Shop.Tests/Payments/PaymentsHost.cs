@@ -69,7 +69,9 @@ public sealed partial class PaymentsHost(PostgresServer server) : IAsyncLifetime
         return builder.StartAsync();
     }
 
-    internal HttpClient CreateStaff(TenantId? tenant = null) => _host!.CreateClient(tenant ?? _tenant, Guid.CreateVersion7(), "staff");
+    internal HttpClient CreateStaff(TenantId? tenant = null) => CreateStaff(_host!, tenant);
+
+    internal HttpClient CreateStaff(ModuleHost host, TenantId? tenant = null) => host.CreateClient(tenant ?? _tenant, Guid.CreateVersion7(), "staff");
 
     internal Task<Result<PaymentReceipt>> ChargeAsync(Guid order, string method, long amount = 1999) => ChargeAsync(_host!, order, method, amount);
 
@@ -84,7 +86,9 @@ public sealed partial class PaymentsHost(PostgresServer server) : IAsyncLifetime
         host.CallAsync<IPayments, Result>(_tenant, payments => payments.RefundAsync(new(order, order, "Out of stock."), CancellationToken.None));
 
     /// <summary>An order's one payment, as status, captured and refunded.</summary>
-    internal async Task<string> RowAsync(Guid order) => (await _host!.RunAsync(_tenant, services =>
+    internal Task<string> RowAsync(Guid order) => RowAsync(_host!, order);
+
+    internal async Task<string> RowAsync(ModuleHost host, Guid order) => (await host.RunAsync(_tenant, services =>
         services.GetRequiredService<Sql<PaymentsModule>>().QueryAsync<string>(
             "SELECT format('%s %s %s', status, captured, refunded) FROM payments.payments WHERE order_id = @order", new { order }))).ShouldHaveSingleItem();
 
@@ -93,10 +97,12 @@ public sealed partial class PaymentsHost(PostgresServer server) : IAsyncLifetime
         services.GetRequiredService<Sql<PaymentsModule>>().ExecuteAsync("UPDATE payments.payments SET asked_at = now() - @age WHERE order_id = @order", new { order, age }));
 
     /// <summary>The refunds of an order that others were told of.</summary>
-    internal async Task<IReadOnlyList<long>> ToldAsync(Guid order)
+    internal Task<IReadOnlyList<long>> ToldAsync(Guid order) => ToldAsync(_host!, order);
+
+    internal static async Task<IReadOnlyList<long>> ToldAsync(ModuleHost host, Guid order)
     {
-        await _host!.Database.SettledAsync();
-        await using var superuser = await _host.Database.OpenAsync(ClusterRole.Superuser);
+        await host.Database.SettledAsync();
+        await using var superuser = await host.Database.OpenAsync(ClusterRole.Superuser);
         return (await superuser.QueryAsync<long>(
             """
             SELECT (said #>> '{amount,amount}')::bigint
@@ -108,11 +114,11 @@ public sealed partial class PaymentsHost(PostgresServer server) : IAsyncLifetime
     }
 
     /// <summary>Completes when there were sagas of a name, and none is left.</summary>
-    internal async Task UntilOverAsync(string saga)
+    internal static async Task UntilOverAsync(ModuleHost host, string saga)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        await using var superuser = await _host!.Database.OpenAsync(ClusterRole.Superuser);
+        await using var superuser = await host.Database.OpenAsync(ClusterRole.Superuser);
         while (!await superuser.ExecuteScalarAsync<bool>(
             "SELECT EXISTS (SELECT FROM roost.saga_done WHERE name = @saga) AND NOT EXISTS (SELECT FROM roost.saga WHERE name = @saga)", new { saga }))
         {

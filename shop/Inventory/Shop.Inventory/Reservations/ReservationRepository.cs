@@ -19,11 +19,12 @@ internal sealed class ReservationRepository(Sql<InventoryModule> sql)
                 RETURNING id),
             lines AS (
                 INSERT INTO inventory.reservation_lines (reservation_id, product_id, quantity)
-                SELECT @OperationId, w.* FROM unnest(@products, @quantities) w WHERE EXISTS (SELECT FROM added)),
+                SELECT @OperationId, w.* FROM unnest(@products, @quantities) w WHERE EXISTS (SELECT FROM added)
+                RETURNING product_id),
             wanted AS MATERIALIZED (
                 SELECT s.tenant_id, s.product_id, w.quantity
                 FROM inventory.stocks s JOIN unnest(@products, @quantities) AS w (product_id, quantity) USING (product_id)
-                WHERE s.available >= w.quantity AND EXISTS (SELECT FROM added)
+                WHERE s.available >= w.quantity AND (SELECT count(*) FROM lines) > 0
                 ORDER BY s.product_id
                 FOR UPDATE OF s),
             taken AS (
@@ -88,11 +89,11 @@ internal sealed class ReservationRepository(Sql<InventoryModule> sql)
     {
         if (await MoveAsync(id, ReservationState.Held, cancellationToken))
         {
-            await ShiftAsync(id, available: 1, reserved: -1, cancellationToken);
+            await PutBackAsync(id, isReserved: true, cancellationToken);
         }
         else if (await MoveAsync(id, ReservationState.Sold, cancellationToken))
         {
-            await ShiftAsync(id, available: 1, reserved: 0, cancellationToken);
+            await PutBackAsync(id, isReserved: false, cancellationToken);
         }
     }
 
@@ -107,18 +108,13 @@ internal sealed class ReservationRepository(Sql<InventoryModule> sql)
             "UPDATE inventory.reservations SET state = 'Released' WHERE id = @id AND state = 'Held' AND expires_at <= @now", new { id, now }, cancellationToken) == 1;
         if (expired)
         {
-            await ShiftAsync(id, available: 1, reserved: -1, cancellationToken);
+            await PutBackAsync(id, isReserved: true, cancellationToken);
         }
 
         return expired;
     }
 
-    /// <summary>Changes the stock of every line of a reservation.</summary>
-    /// <param name="id">The reservation.</param>
-    /// <param name="available">How much of each quantity is added to what is available: -1, 0 or 1.</param>
-    /// <param name="reserved">How much of each quantity is added to what is put aside: -1, 0 or 1.</param>
-    /// <param name="cancellationToken">Cancels the statement.</param>
-    public Task ShiftAsync(Guid id, int available, int reserved, CancellationToken cancellationToken) => sql.ExecuteAsync(
+    private Task PutBackAsync(Guid id, bool isReserved, CancellationToken cancellationToken) => sql.ExecuteAsync(
         """
         WITH lines AS MATERIALIZED (
             SELECT s.tenant_id, s.product_id, l.quantity
@@ -126,11 +122,11 @@ internal sealed class ReservationRepository(Sql<InventoryModule> sql)
             WHERE l.reservation_id = @id
             ORDER BY s.product_id
             FOR UPDATE OF s)
-        UPDATE inventory.stocks s SET available = s.available + @available * l.quantity, reserved = s.reserved + @reserved * l.quantity
+        UPDATE inventory.stocks s SET available = s.available + l.quantity, reserved = s.reserved - CASE WHEN @isReserved THEN l.quantity ELSE 0 END
         FROM lines l
         WHERE s.tenant_id = l.tenant_id AND s.product_id = l.product_id
         """,
-        new { id, available, reserved },
+        new { id, isReserved },
         cancellationToken);
 
     private async Task<bool> MoveAsync(Guid id, ReservationState from, CancellationToken cancellationToken) => await sql.ExecuteAsync(

@@ -102,7 +102,7 @@ internal sealed class ChargeService(
             var learned = await holds.LearnAsync(payment, charge, CancellationToken.None);
             await operation.CommitAsync(CancellationToken.None);
             return OutcomeOf(learned is { } now
-                ? payment with { Status = now, ProviderChargeId = charge.Id, Authorized = charge.Amount }
+                ? payment with { Version = payment.Version + 1, Status = now, ProviderChargeId = charge.Id, Authorized = charge.Amount }
                 : (await payments.FindAsync(payment.Id, CancellationToken.None))!);
         }
 

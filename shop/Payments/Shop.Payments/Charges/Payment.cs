@@ -60,6 +60,9 @@ internal sealed record Payment : IVersioned
     public bool Answers(Payment wanted) =>
         (OrderId, Amount, Currency, Method, IsTwoStep) == (wanted.OrderId, wanted.Amount, wanted.Currency, wanted.Method, wanted.IsTwoStep);
 
+    /// <summary>What a log may say of it: nothing of how it is paid.</summary>
+    public override string ToString() => $"Payment {Id}";
+
     /// <summary>What stands in the place of a currency where nothing was asked for, as in ISO 4217.</summary>
     public const string NoCurrency = "XXX";
 }

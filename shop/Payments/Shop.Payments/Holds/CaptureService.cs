@@ -33,7 +33,7 @@ internal sealed class CaptureService(
             var begun = await holds.BeginCaptureAsync(payment.Id, request.OperationId, request.Amount, cancellationToken);
             await operation.CommitAsync(cancellationToken);
             payment = begun is var (status, amount)
-                ? payment with { Status = status, CaptureOperationId = request.OperationId, CaptureAmount = amount }
+                ? payment with { Version = payment.Version + 1, Status = status, CaptureOperationId = request.OperationId, CaptureAmount = amount }
                 : (await payments.FindAsync(payment.Id, cancellationToken))!;
         }
 
@@ -90,7 +90,7 @@ internal sealed class CaptureService(
         var isNews = await book.CapturedAsync(payment, charge, CancellationToken.None);
         await operation.CommitAsync(CancellationToken.None);
         return isNews
-            ? payment with { Status = PaymentStatus.Captured, Captured = charge.Captured, CaptureAmount = charge.Captured }
+            ? payment with { Version = payment.Version + 1, Status = PaymentStatus.Captured, Captured = charge.Captured, CaptureAmount = charge.Captured }
             : (await payments.FindAsync(payment.Id, CancellationToken.None))!;
     }
 }

@@ -56,10 +56,10 @@ internal sealed class RefundRepository(PaymentsDb db, Sql<PaymentsModule> sql)
     }
 
     /// <summary>
-    /// Remembers a refund, in the place of one of the same operation that was refused; <see langword="false"/> if there is one that was not,
+    /// Remembers a refund; unless a refusal is final, also in the place of one of the same operation that was refused. <see langword="false"/> if there is another,
     /// and then the caller undoes the reservation.
     /// </summary>
-    public async Task<bool> AddAsync(Refund refund, CancellationToken cancellationToken) => await sql.ExecuteAsync(
+    public async Task<bool> AddAsync(Refund refund, bool isRefusalFinal, CancellationToken cancellationToken) => await sql.ExecuteAsync(
         """
         INSERT INTO payments.refunds AS r (id, payment_id, operation_id, amount, reason, status, created_at, updated_at)
         VALUES (@Id, @PaymentId, @OperationId, @Amount, @Reason, 'Pending', @CreatedAt, @CreatedAt)
@@ -67,16 +67,34 @@ internal sealed class RefundRepository(PaymentsDb db, Sql<PaymentsModule> sql)
             -- Another name: under the old one the provider says again what it has said.
             id = excluded.id, amount = excluded.amount, reason = excluded.reason, status = 'Pending',
             created_at = excluded.created_at, updated_at = excluded.updated_at
-        WHERE r.status = 'Refused'
+        WHERE r.status = 'Refused' AND NOT @isRefusalFinal
         """,
-        new { refund.Id, refund.PaymentId, refund.OperationId, refund.Amount, refund.Reason, refund.CreatedAt },
+        new { refund.Id, refund.PaymentId, refund.OperationId, refund.Amount, refund.Reason, refund.CreatedAt, isRefusalFinal },
         cancellationToken) == 1;
 
-    /// <summary>Records that the provider has given the money back; <see langword="false"/> if that is known already.</summary>
-    public async Task<bool> ConfirmAsync(Refund refund, string? providerRefundId, DateTimeOffset now, CancellationToken cancellationToken) => await sql.ExecuteAsync(
-        "UPDATE payments.refunds SET status = 'Made', provider_refund_id = @providerRefundId, updated_at = @now WHERE id = @Id AND status = 'Pending'",
+    /// <summary>
+    /// Records that the provider has given the money back; <see langword="false"/> if that is known already. What was taken for refused meanwhile, by somebody who asked under the
+    /// same key, is taken out of the payment again: the money has moved. If it was given back otherwise in between, that fails, and people have to look.
+    /// </summary>
+    public async Task<bool> ConfirmAsync(Refund refund, string? providerRefundId, DateTimeOffset now, CancellationToken cancellationToken) => await sql.WriteAsync<Guid>(
+        """
+        WITH known AS MATERIALIZED (
+            SELECT tenant_id, id, payment_id, amount, status FROM payments.refunds WHERE id = @Id AND status IN ('Pending', 'Refused') FOR UPDATE),
+        retaken AS (
+            UPDATE payments.payments p
+            SET refunded = p.refunded + k.amount,
+                status = CASE WHEN p.refunded + k.amount = p.captured THEN 'Refunded' ELSE 'PartiallyRefunded' END,
+                updated_at = @now,
+                version = p.version + 1
+            FROM known k
+            WHERE k.status = 'Refused' AND p.tenant_id = k.tenant_id AND p.id = k.payment_id)
+        UPDATE payments.refunds r SET status = 'Made', provider_refund_id = @providerRefundId, updated_at = @now
+        FROM known k
+        WHERE r.tenant_id = k.tenant_id AND r.id = k.id
+        RETURNING r.id
+        """,
         new { refund.Id, providerRefundId, now },
-        cancellationToken) == 1;
+        cancellationToken) is [_];
 
     /// <summary>Records that the provider refuses, and lets the reserved amount go, once.</summary>
     public Task LetGoAsync(Refund refund, DateTimeOffset now, CancellationToken cancellationToken) => sql.ExecuteAsync(

@@ -19,6 +19,7 @@ internal sealed class RefundService(
     ProviderTries tries,
     IEvents events,
     ISagas sagas,
+    QuietTime quiet,
     Operation operation,
     TimeProvider time,
     ILogger<RefundService> logger)
@@ -44,16 +45,11 @@ internal sealed class RefundService(
     public Task<Result<Refund>> RefundAsync(Guid paymentId, Guid operationId, long? amount, string reason, CancellationToken cancellationToken) =>
         RefundAsync(paymentId, operationId, amount, reason, isRefusalFinal: true, cancellationToken);
 
-    /// <summary>Asks for a refund again of which the provider has not been heard, unless it is younger than <paramref name="askedBefore"/>: then somebody is at it.</summary>
+    /// <summary>Asks for a refund again of which the provider has not been heard.</summary>
     /// <returns>Success when it is over, made or refused: what is refused has let its amount go.</returns>
-    public async Task<Result> SettleAsync(Guid paymentId, Guid operationId, DateTimeOffset askedBefore, CancellationToken cancellationToken)
+    public async Task<Result> SettleAsync(Guid paymentId, Guid operationId, CancellationToken cancellationToken)
     {
         var refund = (await refunds.FindAsync(paymentId, operationId, cancellationToken))!;
-        if (refund.Status == RefundStatus.Pending && refund.CreatedAt > askedBefore)
-        {
-            return PaymentErrors.RefundUnderWay;
-        }
-
         var settled = refund.Status == RefundStatus.Pending ? await AskAsync(refund, cancellationToken) : refund;
         return settled.Status == RefundStatus.Pending ? PaymentErrors.Unknown : Result.Success;
     }
@@ -110,12 +106,12 @@ internal sealed class RefundService(
                 CreatedAt = now,
                 UpdatedAt = now,
             };
-            if (await refunds.AddAsync(refund, cancellationToken))
+            if (await refunds.AddAsync(refund, isRefusalFinal, cancellationToken))
             {
-                // Of an order's own refund its saga takes care, and tries another where one was refused.
+                // Those of orders are asked for again by what asks for them, which tries another where one was refused.
                 if (isRefusalFinal)
                 {
-                    sagas.Start($"{refund.Id}", new RefundingState(paymentId, operationId));
+                    sagas.Start($"{refund.Id}", new RefundingState(paymentId, operationId), after: quiet.Asking);
                 }
 
                 await operation.CommitAsync(cancellationToken);

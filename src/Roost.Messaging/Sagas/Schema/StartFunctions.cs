@@ -10,7 +10,7 @@ internal static class StartFunctions
     private const string Start =
         """
         CREATE FUNCTION roost.saga_start(ids uuid[], names text[], keys text[], versions int[], keeps interval[], queues text[], kinds text[],
-            priorities smallint[], timeouts int[], progresses jsonb[], envelope_ bytea, states bytea[])
+            priorities smallint[], timeouts int[], progresses jsonb[], envelope_ bytea, states bytea[], delays interval[])
         RETURNS TABLE (asked uuid, started uuid) LANGUAGE plpgsql SECURITY DEFINER SET search_path = roost, pg_temp SET enable_nestloop = off AS $function$
         DECLARE
             tenant_ uuid := roost.job_tenant();
@@ -36,10 +36,10 @@ internal static class StartFunctions
             WHERE a.owner = a.id;
 
             PERFORM roost.job_add(
-                array_agg(a.id), array_agg(a.queue), array_agg(a.kind), array_agg(a.priority), array_agg(NULL::interval), array_agg(NULL::timestamptz),
+                array_agg(a.id), array_agg(a.queue), array_agg(a.kind), array_agg(a.priority), array_agg(a.delay), array_agg(NULL::timestamptz),
                 array_agg(a.timeout_ms), array_agg(100::smallint), array_agg(NULL::text), array_agg(NULL::interval), array_agg(a.key), array_agg(false),
                 array_agg(NULL::uuid), array_agg(false), array_agg(envelope_), array_agg('\x'::bytea))
-            FROM unnest(ids, owners, queues, kinds, priorities, timeouts, keys) AS a (id, owner, queue, kind, priority, timeout_ms, key)
+            FROM unnest(ids, owners, queues, kinds, priorities, timeouts, keys, delays) AS a (id, owner, queue, kind, priority, timeout_ms, key, delay)
             WHERE a.owner = a.id HAVING count(*) > 0;
 
             RETURN QUERY SELECT a.id, a.owner FROM unnest(ids, owners) AS a (id, owner);

@@ -22,11 +22,12 @@ internal sealed class OperationSagas(Operation operation, UnitOfWork unit, SagaC
 
     public bool HasPending => _sagas.Count > 0 || _signals.Count > 0;
 
-    public void Start<TState>(string key, TState state)
+    public void Start<TState>(string key, TState state, TimeSpan? after)
         where TState : class
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(after ?? default, TimeSpan.Zero, nameof(after));
         var fact = Of<TState>();
-        _sagas.Add(new(Guid.CreateVersion7(), fact, NewJob.Checked(key)!, SagaProgress.Starting(fact.Plan), Payload(fact, state)));
+        _sagas.Add(new(Guid.CreateVersion7(), fact, NewJob.Checked(key)!, SagaProgress.Starting(fact.Plan), Payload(fact, state), after));
         Enlist();
     }
 
@@ -60,7 +61,7 @@ internal sealed class OperationSagas(Operation operation, UnitOfWork unit, SagaC
         if (sagas.Length > 0)
         {
             var started = await SagaInsert.StartAsync(unitOfWork, sagas, JobEnvelope.Write(operation.Context), cancellationToken);
-            _wakes.UnionWith(sagas.Where(saga => started.Contains(saga.Id)).Select(saga => saga.Fact.Queue));
+            _wakes.UnionWith(sagas.Where(saga => saga.After is null && started.Contains(saga.Id)).Select(saga => saga.Fact.Queue));
         }
 
         if (signals.Length > 0)

@@ -9,7 +9,7 @@ namespace Roost.Messaging.Sagas.Starting;
 /// <summary>Writes instances and signals, however many, with one statement each, in the transaction of an operation.</summary>
 internal static class SagaInsert
 {
-    private const string Start = "SELECT asked FROM roost.saga_start($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) WHERE asked = started";
+    private const string Start = "SELECT asked FROM roost.saga_start($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) WHERE asked = started";
     private const string Signal = "SELECT n FROM roost.saga_signal($1, $2, $3, $4, $5) WHERE became = 'late'";
 
     /// <returns>The ids of those that were started.</returns>
@@ -30,6 +30,7 @@ internal static class SagaInsert
             All(sagas, NpgsqlDbType.Jsonb, saga => saga.Progress.Write()),
             Rows.Of(envelope),
             All(sagas, NpgsqlDbType.Bytea, saga => saga.State),
+            All(sagas, NpgsqlDbType.Interval, saga => saga.After),
         ]);
         return await command.ReadAsync(static reader => reader.GetGuid(0), cancellationToken);
     }
