@@ -14,13 +14,23 @@ internal sealed class PostgresProxy : IFate, IAsyncDisposable
     private readonly List<Task> _relays = [];
     private readonly int _server;
     private readonly Script _script;
+    private readonly Func<string, string>? _name;
     private readonly Task _accepting;
     private volatile bool _isHeld;
 
     public PostgresProxy(int server, Point? point)
+        : this(server, new Script(point))
+    {
+    }
+
+    /// <param name="server">The server's port.</param>
+    /// <param name="script">What to do.</param>
+    /// <param name="name">Names a statement, if not as all others do.</param>
+    public PostgresProxy(int server, Script script, Func<string, string>? name = null)
     {
         _server = server;
-        _script = new(point);
+        _script = script;
+        _name = name;
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -98,7 +108,7 @@ internal sealed class PostgresProxy : IFate, IAsyncDisposable
     {
         var server = new TcpClient { NoDelay = true };
         worker.NoDelay = true;
-        using var relay = new Relay(worker, server, _script, this);
+        using var relay = new Relay(worker, server, _script, this, new(_name));
         try
         {
             await server.ConnectAsync(IPAddress.Loopback, _server, _end.Token);

@@ -8,12 +8,12 @@ namespace Roost.Messaging.Faults.Tests.Proxy;
 /// <param name="server">The server's end.</param>
 /// <param name="script">What to do.</param>
 /// <param name="fate">What happens to the worker.</param>
-internal sealed class Relay(TcpClient worker, TcpClient server, Script script, IFate fate) : IDisposable
+/// <param name="names">What its messages are about.</param>
+internal sealed class Relay(TcpClient worker, TcpClient server, Script script, IFate fate, StatementNames names) : IDisposable
 {
     private const int CancelRequest = 80877102;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly TaskCompletionSource _quiet = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly StatementNames _names = new();
 
     // The server is ready once after the start, and once for each Sync and each simple query.
     private int _open = 1;
@@ -55,7 +55,7 @@ internal sealed class Relay(TcpClient worker, TcpClient server, Script script, I
         while (await frontend.ReadAsync(cancellationToken) is { } message)
         {
             var asks = Point.AsksForAnswer((char)message[0]);
-            switch (script.Hear(_names.Read(message[0], message.AsSpan(5)), (char)message[0]))
+            switch (script.Hear(names.Read(message[0], message.AsSpan(5)), (char)message[0]))
             {
                 case Moment.Withheld:
                     await fate.ComeAsync();

@@ -1,15 +1,28 @@
 namespace Roost.Messaging.Faults.Tests.Proxy;
 
-/// <summary>Counts what a worker says, from when it registers, and knows the message at which it is to die.</summary>
-internal sealed class Script(Point? point)
+/// <summary>Counts what a worker says, from when it registers or from when it is told to, and knows the message at which it is to die.</summary>
+/// <param name="point">The message, if there is one.</param>
+/// <param name="waits">Whether it counts nothing until it is told to.</param>
+/// <param name="counts">Which types of messages count; all, if it is left out.</param>
+internal sealed class Script(Point? point, bool waits = false, Func<char, bool>? counts = null)
 {
-    private const string Begin = "roost.job_worker";
+    private const string Registration = "roost.job_worker";
     private readonly Lock _lock = new();
     private readonly Dictionary<string, List<char>> _said = new(StringComparer.Ordinal);
+    private Point? _point = point;
     private bool _hasBegun;
 
     /// <summary>The message, if there is one.</summary>
-    public Point? Point => point;
+    public Point? Point
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _point;
+            }
+        }
+    }
 
     /// <summary>By statement, the types of the messages about it, in their order.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<char>> Said
@@ -23,14 +36,25 @@ internal sealed class Script(Point? point)
         }
     }
 
+    /// <summary>Counts from now on, from nothing, up to another message.</summary>
+    public void Begin(Point? point)
+    {
+        lock (_lock)
+        {
+            _said.Clear();
+            _point = point;
+            _hasBegun = true;
+        }
+    }
+
     /// <summary>Hears a message.</summary>
     /// <returns>What is to become of it, if it is the one.</returns>
     public Moment? Hear(string statement, char type)
     {
         lock (_lock)
         {
-            _hasBegun |= statement == Begin;
-            if (!_hasBegun)
+            _hasBegun |= !waits && statement == Registration;
+            if (!_hasBegun || counts?.Invoke(type) == false)
             {
                 return null;
             }
@@ -41,7 +65,7 @@ internal sealed class Script(Point? point)
             }
 
             types.Add(type);
-            return point?.Statement == statement && point.IsAt(types) ? point.Moment : null;
+            return _point?.Statement == statement && _point.IsAt(types) ? _point.Moment : null;
         }
     }
 }

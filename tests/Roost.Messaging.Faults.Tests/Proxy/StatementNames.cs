@@ -4,8 +4,10 @@ using System.Text.RegularExpressions;
 namespace Roost.Messaging.Faults.Tests.Proxy;
 
 /// <summary>Tells what the messages of one connection are about. Statements that were prepared are known by their names later.</summary>
-internal sealed partial class StatementNames
+/// <param name="name">Names a statement; by the function of Roost's that it calls if it is left out.</param>
+internal sealed partial class StatementNames(Func<string, string>? name = null)
 {
+    private readonly Func<string, string> _name = name ?? Name;
     private readonly Dictionary<string, string> _prepared = new(StringComparer.Ordinal);
     private string _current = "connect";
 
@@ -16,8 +18,8 @@ internal sealed partial class StatementNames
         switch ((char)type)
         {
             case 'P':
-                var name = Text(ref body);
-                _prepared[name] = _current = Name(Text(ref body));
+                var prepared = Text(ref body);
+                _prepared[prepared] = _current = _name(Text(ref body));
                 break;
             case 'B':
                 Text(ref body);
@@ -28,7 +30,7 @@ internal sealed partial class StatementNames
                 _current = _prepared.GetValueOrDefault(Text(ref body), _current);
                 break;
             case 'Q':
-                _current = Name(Text(ref body));
+                _current = _name(Text(ref body));
                 break;
         }
 

@@ -7,6 +7,7 @@ namespace Roost.Messaging.Faults.Tests.Stages;
 /// <summary>A worker in a process of its own, which signals reach as they would anywhere.</summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
+    private const string Listening = "Now listening on: ";
     private const int SigCont = 18;
     private const int SigStop = 19;
     private const int SigTerm = 15;
@@ -14,6 +15,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource _works = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Uri> _listens = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private WorkerProcess(Process process) => _process = process;
 
@@ -60,6 +62,14 @@ internal sealed class WorkerProcess : IAsyncDisposable
         _works.Task.IsCompletedSuccessfully.ShouldBeTrue(Output);
     }
 
+    /// <summary>Waits until it listens; it has to be told to log where.</summary>
+    public async Task<Uri> ListensAsync()
+    {
+        await Task.WhenAny(_listens.Task, _process.WaitForExitAsync()).WaitAsync(Patience);
+        _listens.Task.IsCompletedSuccessfully.ShouldBeTrue(Output);
+        return await _listens.Task;
+    }
+
     public async Task KillAsync()
     {
         _process.Kill();
@@ -104,6 +114,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
         if (line?.Contains("works on", StringComparison.Ordinal) == true)
         {
             _works.TrySetResult();
+        }
+
+        if (line?.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
+        {
+            _listens.TrySetResult(new(line[(at + Listening.Length)..].Split(' ', '"')[0]));
         }
     }
 }

@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.Sockets;
+using Roost.Messaging.Faults.Tests.Proxy;
+
+namespace Shop.Faults.Tests.Proxy;
+
+/// <summary>Stands between a host and the payment provider, and has the host killed at one request: before the provider gets it, or when it has acted and the host has not heard.</summary>
+internal sealed class HttpProxy : IAsyncDisposable
+{
+    // As a simple query, a request is one message that asks for an answer.
+    private const char Request = 'Q';
+
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _end = new();
+    private readonly List<Task> _relays = [];
+    private readonly Uri _provider;
+    private readonly Script _script;
+    private readonly IFate _fate;
+    private readonly Task _accepting;
+
+    public HttpProxy(Uri provider, Script script, IFate fate)
+    {
+        _provider = provider;
+        _script = script;
+        _fate = fate;
+        _listener.Start();
+        _accepting = AcceptAsync();
+    }
+
+    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        _listener.Dispose();
+        await _accepting;
+        await Task.WhenAll(_relays);
+        _end.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                _relays.Add(RelayAsync(await _listener.AcceptTcpClientAsync(_end.Token)));
+            }
+        }
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task RelayAsync(TcpClient accepted)
+    {
+        using var host = accepted;
+        using var provider = new TcpClient { NoDelay = true };
+        host.NoDelay = true;
+        try
+        {
+            await provider.ConnectAsync(_provider.Host, _provider.Port, _end.Token);
+            await RelayAsync(host.GetStream(), provider.GetStream(), _end.Token);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException)
+        {
+            // One of the two is gone, and the other learns it by the end of the connection.
+        }
+    }
+
+    // One request after the other is what a connection of HTTP/1.1 carries; there is no pipelining.
+    private async Task RelayAsync(NetworkStream host, NetworkStream provider, CancellationToken cancellationToken)
+    {
+        var (requests, answers) = (new HttpMessageReader(host), new HttpMessageReader(provider));
+        while (await requests.ReadAsync(cancellationToken) is { } request)
+        {
+            var moment = _script.Hear(request.Name, Request);
+            if (moment == Moment.Withheld)
+            {
+                await _fate.ComeAsync();
+                return;
+            }
+
+            await provider.WriteAsync(request.Raw, cancellationToken);
+            if (await answers.ReadAsync(cancellationToken) is not { } answer)
+            {
+                return;
+            }
+
+            if (moment == Moment.Answered)
+            {
+                await _fate.ComeAsync();
+                return;
+            }
+
+            await host.WriteAsync(answer.Raw, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+
+namespace Shop.Faults.Tests.Proxy;
+
+/// <summary>Names what a host says to the database: by the function of Roost's that it calls, or by the command and the first table.</summary>
+internal static partial class ShopStatements
+{
+    // What a host says while nobody wants anything of it: it looks, and says that it lives. The tests of the queue visit those.
+    private static readonly HashSet<string> Background = new(StringComparer.Ordinal)
+    {
+        "connect", "select 1", "select version", "listen", "roost.job", "roost.job_admission_kinds", "roost.job_census", "roost.job_claim_suspect", "roost.job_limit", "roost.job_open_lanes",
+        "roost.job_promote", "roost.job_pulse", "roost.job_release", "roost.job_rescue", "roost.job_worker", "roost.saga_wake",
+    };
+
+    /// <summary>Whether it belongs to what people want.</summary>
+    public static bool Matters(string name) => !Background.Contains(name) && !name.StartsWith("roost.schedule", StringComparison.Ordinal);
+
+    public static string Name(string sql)
+    {
+        var words = Words().Match(sql).Value.ToLowerInvariant();
+        return Function().Match(sql) is { Success: true } function ? function.Value
+            : Table().Match(sql) is { Success: true } table ? $"{words.Split(' ')[0]} {table.Value}"
+            : words;
+    }
+
+    [GeneratedRegex(@"roost\.\w+")]
+    private static partial Regex Function();
+
+    [GeneratedRegex(@"\b(auth|catalog|inventory|notifications|orders|payments|reports|tenants|users|webhooks)\.\w+")]
+    private static partial Regex Table();
+
+    [GeneratedRegex(@"\w+(\s+\w+)?")]
+    private static partial Regex Words();
+}

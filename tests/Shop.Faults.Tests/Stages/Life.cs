@@ -1,0 +1,72 @@
+using Npgsql;
+using Roost.Messaging.Faults.Tests.Proxy;
+using Roost.Messaging.Faults.Tests.Stages;
+using Shop.Faults.Tests.Proxy;
+
+namespace Shop.Faults.Tests.Stages;
+
+/// <summary>One life of a host that answers and works: a process that reaches the database and the provider through proxies, which count what it says, and kill it at one message.</summary>
+internal sealed class Life : IAsyncDisposable
+{
+    private readonly Script _script = new(null, waits: true, Point.AsksForAnswer);
+    private readonly PostgresProxy _database;
+    private readonly HttpProxy _provider;
+    private readonly WorkerProcess _process;
+    private HttpClient? _http;
+
+    private Life(string program, int server, Uri provider, IReadOnlyDictionary<string, string?> settings)
+    {
+        _database = new(server, _script, ShopStatements.Name);
+        _provider = new(provider, _script, _database);
+        _process = WorkerProcess.Launch(program, new Dictionary<string, string?>(settings)
+        {
+            ["Roost:Postgres:App"] = Through(settings["Roost:Postgres:App"], _database.Port),
+            ["Roost:Postgres:System"] = Through(settings["Roost:Postgres:System"], _database.Port),
+            ["Modules:payments:ProviderUrl"] = _provider.Address.AbsoluteUri,
+        });
+        _database.Kill(_process.KillAsync);
+    }
+
+    /// <summary>Calls it.</summary>
+    public HttpClient Http => _http!;
+
+    /// <summary>Ends when it is dead.</summary>
+    public Task Reached => _database.Reached;
+
+    /// <summary>By statement or request, the messages that ask for an answer that it sent since it was last told to begin.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<char>> Said => _script.Said;
+
+    public string LastLines => _process.LastLines;
+
+    /// <summary>Starts one, and returns when it answers and works.</summary>
+    public static async Task<Life> StartAsync(string program, int server, Uri provider, IReadOnlyDictionary<string, string?> settings)
+    {
+        var life = new Life(program, server, provider, settings);
+        try
+        {
+            life._http = new HttpClient { BaseAddress = await life._process.ListensAsync(), Timeout = TimeSpan.FromSeconds(30) };
+            await life._process.WorksAsync();
+            return life;
+        }
+        catch
+        {
+            await life.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Counts from now on, and dies at the point, if there is one.</summary>
+    public void Begin(Point? point) => _script.Begin(point);
+
+    public async ValueTask DisposeAsync()
+    {
+        _http?.Dispose();
+        await _process.DisposeAsync();
+        await _database.DisposeAsync();
+        await _provider.DisposeAsync();
+    }
+
+    // Nothing is encrypted, so that the proxy can read along.
+    private static string Through(string? connection, int port) =>
+        new NpgsqlConnectionStringBuilder(connection) { Port = port, SslMode = SslMode.Disable, GssEncryptionMode = GssEncryptionMode.Disable }.ConnectionString;
+}
