@@ -22,58 +22,53 @@ public sealed class CheckoutCrashTests(PostgresServer server, Publication public
     [Fact]
     public async Task Shop_is_killed_at_every_request_to_the_provider_and_at_some_messages_to_the_database()
     {
-        var seed = Environment.TickCount;
-        await using var crew = new Crew(server, typeof(Program).Assembly.Location, shops: 2);
-        var points = await crew.UseAsync(async shop =>
-        {
-            var points = new List<Visit>();
-            foreach (var scene in Scene.All)
-            {
-                points.AddRange(Visit.All(scene, await shop.ListenAsync(scene)));
-            }
-
-            return points;
-        });
-        var visits = Scene.All.SelectMany(Visit.AtTheProvider).Concat(Spread(points, new Random(seed))).Distinct();
-        await ConcludeAsync(crew, [.. visits], points.Count, string.Create(CultureInfo.InvariantCulture, $"Seed {seed}. "));
+        await using var crew = new Crew(server, typeof(Program).Assembly.Location, shops: 2, output.WriteLine);
+        var points = await PointsAsync(crew);
+        await ConcludeAsync(crew, points, [.. Scene.All.SelectMany(Visit.AtTheProvider).Concat(Spread(points, Chance())).Distinct()]);
     }
 
     [Fact(Explicit = true)]
-    public Task Shop_is_killed_at_every_message_of_a_checkout() => EverywhereAsync("checkout");
-
-    [Fact(Explicit = true)]
-    public Task Shop_is_killed_at_every_message_of_a_checkout_whose_payment_is_declined() => EverywhereAsync("declined");
-
-    [Fact(Explicit = true)]
-    public Task Shop_is_killed_at_every_message_of_a_checkout_that_is_cancelled_midway() => EverywhereAsync("cancelled-midway");
-
-    [Fact(Explicit = true)]
-    public Task Shop_is_killed_at_every_message_of_a_cancellation() => EverywhereAsync("cancelled-afterwards");
-
-    [Fact(Explicit = true)]
-    public Task Shop_is_killed_at_every_message_of_a_refund() => EverywhereAsync("refund");
-
-    private async Task EverywhereAsync(string name)
+    public async Task Shop_is_killed_at_every_message()
     {
-        var scene = Scene.All.Single(scene => scene.Name == name);
-        await using var crew = new Crew(server, await publication.ProgramAsync(), shops: 3);
-        var points = await crew.UseAsync(async shop => Visit.All(scene, await shop.ListenAsync(scene)).ToList());
-        Visit.AtTheProvider(scene).ShouldBeSubsetOf(points);
-        var visits = points.Where(visit => Only is null || Regex.IsMatch($"{visit}", Only)).ToList();
-        await ConcludeAsync(crew, visits, points.Count, "");
-        crew.Reached.Count.ShouldBeGreaterThanOrEqualTo(visits.Count * 9 / 10);
+        await using var crew = new Crew(server, await publication.ProgramAsync(), shops: 3, output.WriteLine);
+        var points = await PointsAsync(crew);
+        var chance = Chance();
+        // Scenes by turns: what one of them leaves behind is what another finds.
+        await ConcludeAsync(crew, points, [.. points.Where(visit => Only is null || Regex.IsMatch($"{visit}", Only)).OrderBy(_ => chance.Next())]);
     }
+
+    private Random Chance()
+    {
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("SHOP_FAULTS_SEED"), CultureInfo.InvariantCulture, out var asked) ? asked : Environment.TickCount;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"SHOP_FAULTS_SEED={seed}"));
+        return new(seed);
+    }
+
+    private static Task<IReadOnlyList<Visit>> PointsAsync(Crew crew) => crew.UseAsync<IReadOnlyList<Visit>>(async shop =>
+    {
+        var points = new List<Visit>();
+        foreach (var scene in Scene.All)
+        {
+            var all = Visit.All(scene, await shop.ListenAsync(scene)).ToList();
+            Visit.AtTheProvider(scene).ShouldBeSubsetOf(all);
+            points.AddRange(all);
+        }
+
+        return points;
+    });
 
     /// <summary>One out of each of so many equal parts.</summary>
-    private static IEnumerable<Visit> Spread(List<Visit> points, Random random) =>
+    private static IEnumerable<Visit> Spread(IReadOnlyList<Visit> points, Random random) =>
         Enumerable.Range(0, Sample).Select(part => points[random.Next(part * points.Count / Sample, (part + 1) * points.Count / Sample)]);
 
-    private async Task ConcludeAsync(Crew crew, IReadOnlyCollection<Visit> visits, int points, string heading)
+    private async Task ConcludeAsync(Crew crew, IReadOnlyList<Visit> points, IReadOnlyList<Visit> visits)
     {
         await crew.VisitAsync(new ConcurrentQueue<Visit>(visits));
         await crew.ReconcileAsync();
-        output.WriteLine(heading + crew.Report(points));
+        output.WriteLine(crew.Report(points));
         crew.Breaches.ShouldBeEmpty();
-        visits.Where(visit => visit.Point.Statement.StartsWith("POST ", StringComparison.Ordinal)).ShouldBeSubsetOf(crew.Reached);
+        visits.Where(visit => visit.IsAtTheProvider).ShouldBeSubsetOf(crew.Reached);
+        // How often a host looks is not the same in every run.
+        crew.Reached.Count.ShouldBeGreaterThanOrEqualTo(visits.Count * 9 / 10);
     }
 }

@@ -36,9 +36,12 @@ public class RunningShop(PostgresServer server) : IAsyncLifetime
     internal IReadOnlyList<string> Schemas =>
         [.. Application.Services.GetRequiredService<ApplicationModel>().Facts<DatabaseFact>().Select(fact => fact.Fact.Schema)];
 
+    /// <summary>How long the slow bank takes.</summary>
+    protected virtual double SlowSeconds => 0.5;
+
     public virtual async ValueTask InitializeAsync()
     {
-        var sandbox = SandboxProcess.StartAsync(_folder.Path);
+        var sandbox = SandboxProcess.StartAsync(_folder.Path, SlowSeconds);
         _database = await server.CreateAsync("shop, migrated and seeded", PrepareAsync);
         _sandbox = await sandbox;
         var builder = Configure(new TestApplicationBuilder<Program>().With(_database), _sandbox.Api.Address, _folder.Path);

@@ -10,7 +10,7 @@ internal static class TestCommand
     {
         var filters = new Argument<string[]>("filter") { Description = "Run only tests whose full name holds one of these.", Arity = ArgumentArity.ZeroOrMore };
         var project = new Option<string?>("--project") { Description = "Run only the test project of this name.", HelpName = "NAME" };
-        var faults = new Option<bool>("--faults") { Description = "Break everything there is to break, which takes half an hour, and run nothing else." };
+        var faults = new Option<bool>("--faults") { Description = "Break everything there is to break, which takes some hours, and run nothing else." };
         var noBuild = new Option<bool>("--no-build") { Description = "Run what was built last." };
         var yes = new Option<bool>("--yes", "-y") { Description = "Install what is missing without asking." };
         var command = new Command("test", "Build everything and run every test.") { filters, project, faults, noBuild, yes };

@@ -37,6 +37,6 @@ public sealed class TestCommandTests
         var (code, _, errors) = await Repository.RunAsync(Repository.Root, "test", "--no-build", "--faults", "--project", "Roost.Cli");
 
         code.ShouldBe(1);
-        errors.TrimEnd().ShouldBe("roost: There is no test project 'Roost.Cli' with a long form: Roost.Messaging.Faults.Tests, Roost.Messaging.Tests.");
+        errors.TrimEnd().ShouldBe("roost: There is no test project 'Roost.Cli' with a long form: Roost.Messaging.Faults.Tests, Roost.Messaging.Tests, Shop.Faults.Tests.");
     }
 }

@@ -16,10 +16,16 @@ internal sealed class HttpProxy : IAsyncDisposable
     private readonly Uri _provider;
     private readonly Script _script;
     private readonly IFate _fate;
+    private readonly bool _renewsKeys;
     private readonly Task _accepting;
 
-    public HttpProxy(Uri provider, Script script, IFate fate)
+    /// <param name="provider">Where the provider is.</param>
+    /// <param name="script">What to do.</param>
+    /// <param name="fate">What happens to the host.</param>
+    /// <param name="renewsKeys">Whether requests have other keys than they were given, which is a bug that is planted.</param>
+    public HttpProxy(Uri provider, Script script, IFate fate, bool renewsKeys)
     {
+        _renewsKeys = renewsKeys;
         _provider = provider;
         _script = script;
         _fate = fate;
@@ -81,7 +87,7 @@ internal sealed class HttpProxy : IAsyncDisposable
                 return;
             }
 
-            await provider.WriteAsync(request.Raw, cancellationToken);
+            await provider.WriteAsync(_renewsKeys ? request.UnderAnotherKey() : request.Raw, cancellationToken);
             if (await answers.ReadAsync(cancellationToken) is not { } answer)
             {
                 return;

@@ -8,7 +8,7 @@ internal static partial class ShopStatements
     // What a host says while nobody wants anything of it: it looks, and says that it lives. The tests of the queue visit those.
     private static readonly HashSet<string> Background = new(StringComparer.Ordinal)
     {
-        "connect", "select 1", "select version", "listen", "roost.job", "roost.job_admission_kinds", "roost.job_census", "roost.job_claim_suspect", "roost.job_limit", "roost.job_open_lanes",
+        "connect", "select 1", "select version", "listen", "roost.job", "roost.job_admission_kinds", "roost.job_census", "roost.job_claim_suspect", "roost.job_give_back_lost", "roost.job_limit", "roost.job_open_lanes",
         "roost.job_promote", "roost.job_pulse", "roost.job_release", "roost.job_rescue", "roost.job_worker", "roost.saga_wake",
     };
 

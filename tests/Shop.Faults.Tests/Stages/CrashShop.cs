@@ -8,6 +8,7 @@ using Roost.Operations;
 using Roost.Security.Tokens;
 using Roost.Testing.Applications;
 using Roost.Testing.Databases;
+using Shop.Faults.Tests.Planted;
 using Shop.Payments.Reconciliation;
 using Shop.Tests;
 using Shop.Tests.Orders;
@@ -26,11 +27,14 @@ public sealed partial class CrashShop(PostgresServer server, string program) : R
     public const int Delivered = 100_000;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
     private readonly PostgresServer _server = server;
     private readonly string _signingKey = SigningKeyPem.Create();
     private readonly string _mails = Directory.CreateTempSubdirectory("shop-faults-").FullName;
     private volatile Task<Life>? _life;
+
+    /// <summary>What is made wrong in it.</summary>
+    internal PlantedBug? Bug { get; init; }
 
     internal string Mails => _mails;
 
@@ -49,12 +53,20 @@ public sealed partial class CrashShop(PostgresServer server, string program) : R
 
     internal Task<Life> LifeAsync => _life ?? throw new InvalidOperationException("No host was started.");
 
+    // Long enough to cancel an order meanwhile, also at a host that has only just come up.
+    protected override double SlowSeconds => 1.5;
+
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
         Staff = Application.MintToken(AcmeId, Guid.CreateVersion7(), Roles.Staff);
         Customer = Application.MintToken(AcmeId, (await LookAsync<Guid>("SELECT id FROM users.profiles WHERE email = 'customer@acme.example'"))[0], Roles.Customer);
         await RebirthAsync();
+        if (Bug is not null)
+        {
+            await LookAsync<int>(Bug.Sql);
+        }
+
         Products = [(await StockAsync(1999), 1999), (await StockAsync(500), 500)];
     }
 
@@ -80,7 +92,7 @@ public sealed partial class CrashShop(PostgresServer server, string program) : R
             await PassTimeAsync();
         }
 
-        _life = Life.StartAsync(program, _server.Cluster.Port, Sandbox.Address, Settings());
+        _life = Life.StartAsync(program, _server.Cluster.Port, Sandbox.Address, Settings(), Bug?.RenewsKeys == true);
         await _life;
     }
 
@@ -94,7 +106,17 @@ public sealed partial class CrashShop(PostgresServer server, string program) : R
         return placed.OrderId;
     }
 
-    internal Task<Answer> CancelAsync(Guid order) => CallAsync(HttpMethod.Post, $"/v1/orders/{order}/cancel", Customer, null, null);
+    /// <summary>Cancels an order; whoever is told that it has changed in the same moment means it as before.</summary>
+    internal async Task CancelAsync(Guid order)
+    {
+        Answer asked;
+        do
+        {
+            asked = await CallAsync(HttpMethod.Post, $"/v1/orders/{order}/cancel", Customer, null, null);
+        }
+        while (asked.Status is HttpStatusCode.PreconditionFailed);
+        asked.Status.ShouldBeOneOf([HttpStatusCode.OK, HttpStatusCode.Accepted], asked.Body.GetRawText());
+    }
 
     /// <summary>Gives a part of an order's payment back.</summary>
     internal async Task RefundAsync(Guid order, long amount)
@@ -165,9 +187,10 @@ public sealed partial class CrashShop(PostgresServer server, string program) : R
         ["Roost:Postgres:System"] = Database.Settings["Roost:Postgres:System"],
         ["Roost:Host:Roles"] = "api,worker",
         ["Roost:Tokens:SigningKey"] = _signingKey,
-        ["Roost:Messaging:PollInterval"] = "00:00:00.200",
-        ["Roost:Messaging:HeartbeatInterval"] = "00:00:00.300",
-        ["Roost:Messaging:WorkerTimeout"] = "00:00:01.500",
+        ["Roost:Messaging:PollInterval"] = "00:00:00.250",
+        // There is one worker at a time, so nobody takes one for dead that is only slow.
+        ["Roost:Messaging:HeartbeatInterval"] = "00:00:00.200",
+        ["Roost:Messaging:WorkerTimeout"] = "00:00:00.600",
         ["Roost:RateLimits:Default:Permits"] = "1000000",
         ["Roost:RateLimits:Tenant:Permits"] = "1000000",
         ["Modules:notifications:MailFolder"] = _mails,
@@ -176,7 +199,8 @@ public sealed partial class CrashShop(PostgresServer server, string program) : R
         ["Logging:LogLevel:Roost.Messaging"] = "Information",
         ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
         ["DOTNET_ENVIRONMENT"] = "Development",
-        // It lives for seconds: what only pays later is left out.
+        // It lives for seconds: to compile anything a second time would never pay.
         ["DOTNET_TieredPGO"] = "0",
+        ["DOTNET_TC_CallCountingDelayMs"] = "EA60",
     };
 }

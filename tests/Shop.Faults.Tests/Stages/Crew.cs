@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Roost.Testing.Databases;
+using Shop.Faults.Tests.Planted;
 
 namespace Shop.Faults.Tests.Stages;
 
@@ -9,13 +11,16 @@ namespace Shop.Faults.Tests.Stages;
 /// <param name="server">Where their databases are.</param>
 /// <param name="program">The host's assembly.</param>
 /// <param name="shops">How many.</param>
-internal sealed class Crew(PostgresServer server, string program, int shops) : IAsyncDisposable
+/// <param name="say">Hears at once what is not as it must be, and now and then how far it is.</param>
+/// <param name="bug">What is made wrong in them.</param>
+internal sealed class Crew(PostgresServer server, string program, int shops, Action<string> say, PlantedBug? bug = null) : IAsyncDisposable
 {
+    private const int Stretch = 20;
     private readonly ConcurrentBag<Visit> _reached = [];
     private readonly ConcurrentBag<Visit> _missed = [];
     private readonly ConcurrentBag<string> _breaches = [];
     private readonly long _began = Stopwatch.GetTimestamp();
-    private readonly Task<Visits>[] _shops = [.. Enumerable.Range(0, shops).Select(_ => OpenAsync(server, program))];
+    private readonly Task<Visits>[] _shops = [.. Enumerable.Range(0, shops).Select(_ => OpenAsync(server, program, bug))];
 
     public IReadOnlyCollection<string> Breaches => _breaches;
 
@@ -34,18 +39,30 @@ internal sealed class Crew(PostgresServer server, string program, int shops) : I
         {
             foreach (var difference in await (await shop).ReconcileAsync())
             {
-                _breaches.Add(difference);
+                Add(difference);
             }
         }
     }
 
     /// <summary>Says what was visited.</summary>
-    /// <param name="points">How many points there are.</param>
-    public string Report(int points)
+    /// <param name="points">All points that there are.</param>
+    public string Report(IReadOnlyList<Visit> points)
     {
-        var kinds = _reached.GroupBy(visit => $"{visit.Scene} {visit.Point.Statement}").OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => $"{kind.Key} {kind.Count()}");
-        var missed = _missed.IsEmpty ? "" : $" Not reached: {string.Join(", ", _missed.Select(visit => $"{visit}").Order(StringComparer.Ordinal))}.";
-        return string.Create(CultureInfo.InvariantCulture, $"{points} points, {_reached.Count} visited in {Stopwatch.GetElapsedTime(_began).TotalSeconds:0} s: {string.Join(", ", kinds)}.{missed}");
+        var report = new StringBuilder();
+        foreach (var scene in points.GroupBy(visit => visit.Scene.Name))
+        {
+            var reached = _reached.Where(visit => visit.Scene.Name == scene.Key).ToList();
+            var kinds = reached.GroupBy(visit => visit.Point.Statement).OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => $"{kind.Key} {kind.Count()}");
+            report.AppendLine(CultureInfo.InvariantCulture, $"{scene.Key}: {scene.Count()} points, {scene.Count(visit => visit.IsAtTheProvider)} of them at the provider; visited {reached.Count}: {string.Join(", ", kinds)}");
+        }
+
+        if (!_missed.IsEmpty)
+        {
+            report.AppendLine(CultureInfo.InvariantCulture, $"Not reached: {string.Join(", ", _missed.Select(visit => $"{visit}").Order(StringComparer.Ordinal))}");
+        }
+
+        report.Append(CultureInfo.InvariantCulture, $"{points.Count} points, {_reached.Count} visited in {Stopwatch.GetElapsedTime(_began).TotalSeconds:0} s");
+        return report.ToString();
     }
 
     public async ValueTask DisposeAsync()
@@ -56,11 +73,17 @@ internal sealed class Crew(PostgresServer server, string program, int shops) : I
         }
     }
 
-    private static async Task<Visits> OpenAsync(PostgresServer server, string program)
+    private static async Task<Visits> OpenAsync(PostgresServer server, string program, PlantedBug? bug)
     {
-        var shop = new CrashShop(server, program);
+        var shop = new CrashShop(server, program) { Bug = bug };
         await shop.InitializeAsync();
         return new(shop);
+    }
+
+    private void Add(string breach)
+    {
+        say(breach);
+        _breaches.Add(breach);
     }
 
     private async Task VisitAsync(Task<Visits> opening, ConcurrentQueue<Visit> visits)
@@ -75,13 +98,18 @@ internal sealed class Crew(PostgresServer server, string program, int shops) : I
             catch (Exception exception) when (exception is TimeoutException or ShouldAssertException)
             {
                 // What is stuck stays stuck, so this Shop is of no use any more.
-                _breaches.Add($"{visit}: {exception.Message}");
+                Add($"{visit}: {exception.Message}");
                 return;
             }
 
             foreach (var breach in shop.NewBreaches())
             {
-                _breaches.Add($"{visit}: {breach}");
+                Add($"{visit}: {breach}");
+            }
+
+            if ((_reached.Count + _missed.Count) % Stretch == 0)
+            {
+                say(string.Create(CultureInfo.InvariantCulture, $"{_reached.Count} visited, {visits.Count} to go, last {visit}"));
             }
         }
     }

@@ -14,10 +14,10 @@ internal sealed class Life : IAsyncDisposable
     private readonly WorkerProcess _process;
     private HttpClient? _http;
 
-    private Life(string program, int server, Uri provider, IReadOnlyDictionary<string, string?> settings)
+    private Life(string program, int server, Uri provider, IReadOnlyDictionary<string, string?> settings, bool renewsKeys)
     {
         _database = new(server, _script, ShopStatements.Name);
-        _provider = new(provider, _script, _database);
+        _provider = new(provider, _script, _database, renewsKeys);
         _process = WorkerProcess.Launch(program, new Dictionary<string, string?>(settings)
         {
             ["Roost:Postgres:App"] = Through(settings["Roost:Postgres:App"], _database.Port),
@@ -39,9 +39,9 @@ internal sealed class Life : IAsyncDisposable
     public string LastLines => _process.LastLines;
 
     /// <summary>Starts one, and returns when it answers and works.</summary>
-    public static async Task<Life> StartAsync(string program, int server, Uri provider, IReadOnlyDictionary<string, string?> settings)
+    public static async Task<Life> StartAsync(string program, int server, Uri provider, IReadOnlyDictionary<string, string?> settings, bool renewsKeys)
     {
-        var life = new Life(program, server, provider, settings);
+        var life = new Life(program, server, provider, settings, renewsKeys);
         try
         {
             life._http = new HttpClient { BaseAddress = await life._process.ListensAsync(), Timeout = TimeSpan.FromSeconds(30) };

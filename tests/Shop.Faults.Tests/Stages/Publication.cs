@@ -9,7 +9,8 @@ public sealed class Publication : IDisposable
     private readonly Lazy<Task<string>> _program;
     private readonly string _folder = Directory.CreateTempSubdirectory("shop-faults-host-").FullName;
 
-    public Publication() => _program = new(PublishAsync);
+    // Somebody who tries the same again may have published it already.
+    public Publication() => _program = new(() => Environment.GetEnvironmentVariable("SHOP_FAULTS_HOST") is { } known ? Task.FromResult(known) : PublishAsync());
 
     /// <summary>The host's assembly, published when it is first asked for.</summary>
     internal Task<string> ProgramAsync() => _program.Value;

@@ -25,5 +25,7 @@ internal sealed record Visit(Scene Scene, Point Point)
         from moment in new[] { Moment.Withheld, Moment.Answered }
         select new Visit(scene, new(request, 1, moment));
 
+    public bool IsAtTheProvider => Scene.Requests.Contains(Point.Statement);
+
     public override string ToString() => $"{Scene}: {Point}";
 }
