@@ -40,6 +40,9 @@ public sealed partial class CrashShop
         return answer;
     }
 
+    /// <summary>Has what waits for its next attempt tried now.</summary>
+    internal Task HurryAsync() => LookAsync<int>("UPDATE roost.job SET run_at = clock_timestamp() WHERE state = 0 AND run_at > clock_timestamp()");
+
     /// <summary>
     /// Lets time pass while no host is there: what a dead one had for itself is free (a request's lease, a mail's claim), and no call of its can arrive at the provider any
     /// more. The database and the provider have the machine's clock, so dates are set back instead.
@@ -49,5 +52,6 @@ public sealed partial class CrashShop
         UPDATE roost.idempotency_key SET leased_until = clock_timestamp() WHERE status IS NULL AND leased_until > clock_timestamp();
         UPDATE notifications.sent_mails SET claimed_until = clock_timestamp() WHERE sent_at IS NULL AND claimed_until > clock_timestamp();
         UPDATE payments.payments SET asked_at = asked_at - interval '10 minutes' WHERE status IN ('Pending', 'Voiding');
+        UPDATE payments.refunds SET created_at = created_at - interval '10 minutes' WHERE status = 'Pending';
         """);
 }

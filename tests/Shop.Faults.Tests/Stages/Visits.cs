@@ -64,6 +64,7 @@ internal sealed class Visits(CrashShop shop) : IAsyncDisposable
     private async Task OverAsync(Scene scene, Guid made)
     {
         await scene.PlayAsync(shop, made);
+        await shop.HurryAsync();
         await SettleAsync();
     }
 
