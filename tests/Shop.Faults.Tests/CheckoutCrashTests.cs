@@ -14,7 +14,7 @@ namespace Shop.Faults.Tests;
 public sealed class CheckoutCrashTests(PostgresServer server, Publication publication, ITestOutputHelper output) : IClassFixture<Publication>
 {
     // Of those to the database, in the short form; those to the provider are visited all.
-    private const int Sample = 10;
+    private const int Sample = 6;
 
     // To come back to some points: a pattern of their names, as failures have them.
     private static readonly string? Only = Environment.GetEnvironmentVariable("SHOP_FAULTS_ONLY");
