@@ -3,8 +3,8 @@ namespace Roost.Messaging.Faults.Tests.Proxy;
 /// <summary>Counts what a worker says, from when it registers or from when it is told to, and knows the message at which it is to die.</summary>
 /// <param name="point">The message, if there is one.</param>
 /// <param name="waits">Whether it counts nothing until it is told to.</param>
-/// <param name="counts">Which types of messages count; all, if it is left out.</param>
-internal sealed class Script(Point? point, bool waits = false, Func<char, bool>? counts = null)
+/// <param name="counts">Which messages count, by statement and type; all, if it is left out.</param>
+internal sealed class Script(Point? point, bool waits = false, Func<string, char, bool>? counts = null)
 {
     private const string Registration = "roost.job_worker";
     private readonly Lock _lock = new();
@@ -54,7 +54,7 @@ internal sealed class Script(Point? point, bool waits = false, Func<char, bool>?
         lock (_lock)
         {
             _hasBegun |= !waits && statement == Registration;
-            if (!_hasBegun || counts?.Invoke(type) == false)
+            if (!_hasBegun || counts?.Invoke(statement, type) == false)
             {
                 return null;
             }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Roost.Messaging.Faults.Tests.Proxy;
 
 namespace Shop.Faults.Tests.Proxy;
 
@@ -14,6 +15,12 @@ internal static partial class ShopStatements
 
     /// <summary>Whether it belongs to what people want.</summary>
     public static bool Matters(string name) => !Background.Contains(name) && !name.StartsWith("roost.schedule", StringComparison.Ordinal);
+
+    /// <summary>
+    /// Whether a death before a message may be another than a death before the next one. Until a Sync the server makes nothing last, but for a COMMIT that goes in one round
+    /// trip with other statements: it takes effect when it is executed.
+    /// </summary>
+    public static bool IsPoint(string name, char type) => Point.AsksForAnswer(type) || (type == 'E' && name.StartsWith("commit", StringComparison.Ordinal));
 
     public static string Name(string sql)
     {

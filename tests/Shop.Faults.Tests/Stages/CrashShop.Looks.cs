@@ -52,6 +52,5 @@ public sealed partial class CrashShop
         UPDATE roost.idempotency_key SET leased_until = clock_timestamp() WHERE status IS NULL AND leased_until > clock_timestamp();
         UPDATE notifications.sent_mails SET claimed_until = clock_timestamp() WHERE sent_at IS NULL AND claimed_until > clock_timestamp();
         UPDATE payments.payments SET asked_at = asked_at - interval '10 minutes' WHERE status IN ('Pending', 'Voiding');
-        UPDATE payments.refunds SET created_at = created_at - interval '10 minutes' WHERE status = 'Pending';
         """);
 }

@@ -8,7 +8,7 @@ namespace Shop.Faults.Tests.Stages;
 /// <summary>One life of a host that answers and works: a process that reaches the database and the provider through proxies, which count what it says, and kill it at one message.</summary>
 internal sealed class Life : IAsyncDisposable
 {
-    private readonly Script _script = new(null, waits: true, Point.AsksForAnswer);
+    private readonly Script _script = new(null, waits: true, ShopStatements.IsPoint);
     private readonly PostgresProxy _database;
     private readonly HttpProxy _provider;
     private readonly WorkerProcess _process;
@@ -33,7 +33,7 @@ internal sealed class Life : IAsyncDisposable
     /// <summary>Ends when it is dead.</summary>
     public Task Reached => _database.Reached;
 
-    /// <summary>By statement or request, the messages that ask for an answer that it sent since it was last told to begin.</summary>
+    /// <summary>By statement or request, the messages that count which it sent since it was last told to begin.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<char>> Said => _script.Said;
 
     public string LastLines => _process.LastLines;

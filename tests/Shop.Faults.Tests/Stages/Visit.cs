@@ -15,15 +15,15 @@ internal sealed record Visit(Scene Scene, Point Point)
     public static IEnumerable<Visit> All(Scene scene, IReadOnlyDictionary<string, IReadOnlyList<char>> said) =>
         from statement in said.OrderBy(entry => entry.Key, StringComparer.Ordinal)
         where ShopStatements.Matters(statement.Key)
-        from number in Enumerable.Range(1, statement.Value.Count)
         from moment in new[] { Moment.Withheld, Moment.Answered }
-        select new Visit(scene, new(statement.Key, number, moment));
+        from number in Enumerable.Range(1, moment == Moment.Withheld ? statement.Value.Count : statement.Value.Count(Point.AsksForAnswer))
+        select new Visit(scene, new Point(statement.Key, number, moment));
 
     /// <summary>Both sides of each request to the provider that a scene is about.</summary>
     public static IEnumerable<Visit> AtTheProvider(Scene scene) =>
         from request in scene.Requests
         from moment in new[] { Moment.Withheld, Moment.Answered }
-        select new Visit(scene, new(request, 1, moment));
+        select new Visit(scene, new Point(request, 1, moment));
 
     public bool IsAtTheProvider => Scene.Requests.Contains(Point.Statement);
 
