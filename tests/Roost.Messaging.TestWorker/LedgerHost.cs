@@ -1,5 +1,6 @@
 using System.Globalization;
 using Roost.Hosting;
+using Roost.Messaging.TestWorker.Voyages;
 
 namespace Roost.Messaging.TestWorker;
 
@@ -11,6 +12,12 @@ public static class LedgerHost
 
     /// <summary>Whether this host has a schedule that comes every second.</summary>
     public const string Ticks = "Ledger:Ticks";
+
+    /// <summary>The newest version of voyages that the code of this host has; none if it is not said.</summary>
+    public const string Voyages = "Ledger:Voyages";
+
+    /// <summary>Whether this host lets voyages come no further than they are to.</summary>
+    public const string Holds = "Ledger:Holds";
 
     /// <summary>Makes one.</summary>
     /// <param name="arguments">The command line.</param>
@@ -32,6 +39,16 @@ public static class LedgerHost
             if (builder.Configuration.GetValue<bool>(Ticks))
             {
                 roost.AddModule<TickerModule>();
+            }
+
+            switch (builder.Configuration.GetValue<int>(Voyages))
+            {
+                case 1:
+                    roost.AddModule<VoyagesBefore>();
+                    break;
+                case 2:
+                    roost.AddModule<VoyagesNow>();
+                    break;
             }
         });
         var application = builder.Build();

@@ -12,6 +12,7 @@ public sealed class LedgerModule : Module
         """
         CREATE SCHEMA ledger;
         CREATE TABLE ledger.effects (number int NOT NULL, what text NOT NULL, job uuid NOT NULL);
+        CREATE TABLE ledger.voyages (seq bigint GENERATED ALWAYS AS IDENTITY, number int NOT NULL, version int NOT NULL, step text NOT NULL, host text NOT NULL);
         """;
 
     // Tried again at once: what a crash does to a wait of seconds, it does to one of milliseconds.

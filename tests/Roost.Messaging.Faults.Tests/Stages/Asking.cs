@@ -1,6 +1,8 @@
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Roost.Messaging.Jobs;
+using Roost.Messaging.Sagas;
+using Roost.Messaging.Steering;
 using Roost.Messaging.TestWorker;
 using Roost.Operations;
 using Roost.Postgres.Embedded;
@@ -33,6 +35,15 @@ internal sealed class Asking(IServiceProvider services, TestDatabase database)
 
     public Task TurnsAsync(int from, int count, string key, int milliseconds) =>
         AskAsync([.. Enumerable.Range(from, count).Select(number => new Turn(number, milliseconds))], new() { Key = key }, asked => (asked.Number, ["turn"], []));
+
+    public SagaSteering Steering => services.GetRequiredService<SagaSteering>();
+
+    /// <summary>Does something to sagas, in one operation.</summary>
+    public Task SagasAsync(Action<ISagas> work) => services.GetRequiredService<IOperations>().RunAsync(Context, (scope, _) =>
+    {
+        work(scope.GetRequiredService<ISagas>());
+        return Task.FromResult(true);
+    });
 
     public Task<Guid> PoisonAsync() => Sender.SendAsync(Context, new Poison());
 

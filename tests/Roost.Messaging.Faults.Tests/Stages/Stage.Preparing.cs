@@ -19,7 +19,7 @@ internal sealed partial class Stage
             await host.Services.GetRequiredService<ModuleMigrations>().ApplyAsync(CancellationToken.None);
         }
 
-        await stage.LookAsync<int>($"{LedgerModule.Tables} GRANT USAGE ON SCHEMA ledger TO {RoostRoles.App}; GRANT SELECT, INSERT ON ledger.effects TO {RoostRoles.App}; {Oracle.Create}");
+        await stage.LookAsync<int>($"{LedgerModule.Tables} GRANT USAGE ON SCHEMA ledger TO {RoostRoles.App}; GRANT SELECT, INSERT ON ledger.effects, ledger.voyages TO {RoostRoles.App}; {Oracle.Create}");
         if (stage._conditions.Bug is { } bug)
         {
             await stage.PlantAsync(bug);
