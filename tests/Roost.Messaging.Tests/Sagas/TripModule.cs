@@ -15,6 +15,7 @@ public sealed class TripModule : Module
         .Saga<Trip>()
         .Saga<Stay>()
         .Saga<Tour>()
+        .Saga<Haggle>()
         .Publishes<Confirmed>()
         .Signals<Confirmed, StayState>(confirmed => confirmed.Guest)
         .Services(services => services.AddSingleton<Agency>());
