@@ -25,9 +25,10 @@ public sealed class PlantedSourceBugTests(PostgresServer server, PlantedSourceBu
     /// <summary>One workshop for all, made when the first bug is built.</summary>
     public sealed class Fixture : IDisposable
     {
-        private readonly Lazy<Workshop> _workshop = new(() => new());
+        private const string Worker = "tests/Roost.Messaging.TestWorker";
+        private readonly Lazy<Workshop> _workshop = new(() => new("src", Worker));
 
-        internal Task<string> BuildAsync(SourceBug bug) => _workshop.Value.BuildAsync(bug);
+        internal Task<string> BuildAsync(SourceBug bug) => _workshop.Value.BuildAsync(Worker, bug.Changes);
 
         public void Dispose()
         {

@@ -9,11 +9,15 @@ namespace Roost.Messaging.Faults.Tests.Planted;
 internal sealed record SourceBug(string Name, Func<IScene> Scene, params SourceChange[] Changes);
 
 /// <summary>A piece of a file, and what stands there instead.</summary>
-/// <param name="File">The file below <c>src/Roost.Messaging</c>.</param>
+/// <param name="File">The file below <see cref="Folder"/>.</param>
 /// <param name="Find">A text that is in it exactly once.</param>
 /// <param name="Replace">The text that takes its place.</param>
 internal sealed record SourceChange(string File, string Find, string Replace)
 {
+    /// <summary>The folder of the repository.</summary>
+    /// <value>The default is that of the core.</value>
+    public string Folder { get; init; } = "src/Roost.Messaging";
+
     /// <summary>Gives the changed text.</summary>
     public string Apply(string text)
     {

@@ -11,9 +11,11 @@ public sealed record Offer(int Price);
 /// <summary>Waits for the same sort of signal twice.</summary>
 internal sealed class Haggle(Agency agency, Sql<TripModule> sql, Operation operation) : Saga<HaggleState>, ISaga<Haggle>
 {
+    public static readonly TimeSpan Within = TimeSpan.FromSeconds(20);
+
     public static void Define(SagaDefinition<Haggle> saga) => saga
-        .WaitFor<Offer>("first", s => s.First, within: TimeSpan.FromSeconds(20))
-        .WaitFor<Offer>("second", s => s.Second, within: TimeSpan.FromSeconds(20));
+        .WaitFor<Offer>("first", s => s.First, within: Within)
+        .WaitFor<Offer>("second", s => s.Second, within: Within);
 
     private Task<Result> First(Offer offer, StepRun run, CancellationToken cancellationToken) => Do($"first {offer.Price}", run, cancellationToken);
 

@@ -103,4 +103,21 @@ public sealed class RecordTests(PostgresServer server)
         host.Agency.Told("dan").ShouldBe("hotel, flight, pay, tell, hotel, flight, pay, tell");
         host.Agency.Legs.Select(leg => leg.Run.Key).Distinct().Count().ShouldBe(8);
     }
+
+    [Fact]
+    public async Task A_step_and_its_undoing_have_keys_of_their_own_and_the_undoing_knows_the_steps()
+    {
+        await using var host = await TripHost.StartAsync(server);
+        host.Agency.Work = (leg, _, _) => Task.FromResult(leg.Step == "pay" ? Full : Result.Success);
+
+        await host.GoAsync("eli");
+
+        (await host.EndAsync("eli")).ShouldBe("3 hotel.full");
+        var legs = host.Agency.Legs.ToDictionary(leg => leg.Step, leg => leg.Run);
+        legs.Values.Select(run => run.Key).Distinct().Count().ShouldBe(7);
+        foreach (var step in new[] { "hotel", "flight", "pay" })
+        {
+            legs[$"no {step}"].KeyOf(step).ShouldBe(legs[step].Key);
+        }
+    }
 }

@@ -75,6 +75,20 @@ public sealed class ConfirmationTests(PostgresServer server)
         _neighbours.Mails.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task The_money_is_taken_when_the_order_is_confirmed_and_not_before()
+    {
+        IReadOnlyList<string> found = [];
+        ModuleHost? orders = null;
+        _neighbours.Capture = async () => found = await LookAsync<string>(orders!, "SELECT status FROM orders.orders");
+        await using var host = orders = await StartAsync();
+
+        await OrderAsync(host, "a");
+
+        await host.Database.SettledAsync();
+        found.ShouldBe(["Confirmed"]);
+    }
+
     private static async Task ShouldBeConfirmedAsync(ModuleHost host, JsonElement order) =>
         (await LookAsync<string>(host, $"SELECT status FROM orders.orders WHERE id = '{order.GetProperty("id").GetGuid()}'")).ShouldBe(["Confirmed"]);
 

@@ -15,6 +15,9 @@ internal sealed class Neighbours : IInventory, IPayments, INotifications
 
     public Func<CancellationToken, Task<Result>> Send { get; set; } = _ => Task.FromResult(Result.Success);
 
+    /// <summary>What happens when the money is taken.</summary>
+    public Func<Task> Capture { get; set; } = () => Task.CompletedTask;
+
     public Task<Result> ReserveAsync(ReserveStock request, CancellationToken cancellationToken) => Task.FromResult(Result.Success);
 
     public Task<Result> CommitAsync(SettleReservation request, CancellationToken cancellationToken) => Task.FromResult(Result.Success);
@@ -27,8 +30,11 @@ internal sealed class Neighbours : IInventory, IPayments, INotifications
     public Task<Result<PaymentReceipt>> AuthorizeAsync(AuthorizePayment request, CancellationToken cancellationToken) =>
         Task.FromResult<Result<PaymentReceipt>>(new PaymentReceipt(request.OperationId));
 
-    public Task<Result<PaymentReceipt>> CaptureAsync(CapturePayment request, CancellationToken cancellationToken) =>
-        Task.FromResult<Result<PaymentReceipt>>(new PaymentReceipt(request.PaymentId));
+    public async Task<Result<PaymentReceipt>> CaptureAsync(CapturePayment request, CancellationToken cancellationToken)
+    {
+        await Capture();
+        return new PaymentReceipt(request.PaymentId);
+    }
 
     public Task<Result> VoidAsync(VoidPayment request, CancellationToken cancellationToken) => Task.FromResult(Result.Success);
 
