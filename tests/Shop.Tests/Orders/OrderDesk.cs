@@ -13,7 +13,7 @@ using Shop.Tests.Payments;
 namespace Shop.Tests.Orders;
 
 /// <summary>The whole Shop, and people who buy in it.</summary>
-public sealed class OrderDesk(PostgresServer server) : RunningShop(server)
+public class OrderDesk(PostgresServer server) : RunningShop(server)
 {
     private HttpClient? _people;
     private CutLine? _line;

@@ -13,6 +13,8 @@ internal sealed class CutLine : IAsyncDisposable
     private readonly Task _accepting;
     private volatile HeldAnswers? _held;
     private volatile HeldAnswers? _heldCharges;
+    private int _open;
+    private int _peak;
 
     public CutLine(Uri target)
     {
@@ -32,10 +34,20 @@ internal sealed class CutLine : IAsyncDisposable
     /// <summary>Whether the provider says no to whoever wants money back.</summary>
     public bool RefusesRefunds { get; set; }
 
+    /// <summary>Which part of the requests, and of the answers, meets a line that is cut at that moment.</summary>
+    public double CutsByChance { get; set; }
+
+    /// <summary>How many connections there are.</summary>
+    public int Open => Volatile.Read(ref _open);
+
+    /// <summary>How many there were at the same time at most.</summary>
+    public int Peak => Volatile.Read(ref _peak);
+
     public void Mend()
     {
         TakesRequests = GivesAnswers = true;
         RefusesRefunds = false;
+        CutsByChance = 0;
         _held?.LetGo();
         _heldCharges?.LetGo();
         _held = _heldCharges = null;
@@ -76,6 +88,7 @@ internal sealed class CutLine : IAsyncDisposable
         using var client = accepted;
         using var provider = new TcpClient();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        Enter();
         try
         {
             await provider.ConnectAsync(_target.Host, _target.Port, ended.Token);
@@ -90,7 +103,22 @@ internal sealed class CutLine : IAsyncDisposable
         {
             // Either side has hung up, which is what happens on lines.
         }
+        finally
+        {
+            Interlocked.Decrement(ref _open);
+        }
     }
+
+    private void Enter()
+    {
+        var open = Interlocked.Increment(ref _open);
+        int peak;
+        while (open > (peak = Peak) && Interlocked.CompareExchange(ref _peak, open, peak) != peak)
+        {
+        }
+    }
+
+    private bool IsWhole() => Random.Shared.NextDouble() >= CutsByChance;
 
     private async Task<bool> PassRequestAsync(TcpClient client, ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
@@ -105,7 +133,7 @@ internal sealed class CutLine : IAsyncDisposable
             return false;
         }
 
-        return TakesRequests;
+        return TakesRequests && IsWhole();
     }
 
     private async Task<bool> PassAnswerAsync(CancellationToken cancellationToken)
@@ -115,7 +143,7 @@ internal sealed class CutLine : IAsyncDisposable
             await held.PassAsync(cancellationToken);
         }
 
-        return GivesAnswers;
+        return GivesAnswers && IsWhole();
     }
 
     private static async Task PumpAsync(TcpClient from, TcpClient to, Func<ReadOnlyMemory<byte>, CancellationToken, Task<bool>> pass, CancellationToken cancellationToken)
