@@ -2,11 +2,11 @@ using Roost.Messaging.Faults.Tests.Planted;
 
 namespace Roost.Messaging.Faults.Tests;
 
-/// <summary>The product's own tests are tried: with a bug in Shop's payments and ledger those that are named for it must turn red, and without one all are green.</summary>
+/// <summary>The product's own tests are tried: with a bug in how Shop asks for money those that are named for it must turn red, and without one all are green.</summary>
 [Collection(Workshops.Name)]
 public sealed class PlantedPaymentBugTests(Workshops workshops, ITestOutputHelper output)
 {
-    private static readonly IReadOnlyList<TestedBug> All = [.. PaymentBugs.All, .. LedgerBugs.All];
+    private static readonly IReadOnlyList<TestedBug> All = [.. PaymentBugs.All];
 
     public static TheoryData<string> Bugs => [.. All.Select(bug => bug.Name)];
 

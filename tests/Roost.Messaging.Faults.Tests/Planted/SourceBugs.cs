@@ -31,20 +31,24 @@ internal static class SourceBugs
             """)),
         new("acknowledged after the commit", () => At("roost.job_finish", Moment.Withheld), new SourceChange(
             "Workers/JobRunner.cs", "fence.IsLast = handled.IsSuccess;", "fence.IsLast = false;")),
-        new("jobs are written outside of the operation's transaction", () => At("roost.job_add", Moment.Answered), new SourceChange(
-            "Adding/OperationJobs.cs",
-            "await JobInsert.WriteAsync(unitOfWork, jobs, cancellationToken);",
-            $"{Elsewhere} await JobInsert.WriteAsync(elsewhere, jobs, cancellationToken);")),
-        new("events are published outside of the operation's transaction", () => At("roost.event_add", Moment.Answered), new SourceChange(
-            "Events/Publishing/OutboxInsert.cs",
-            "await using var command = new NpgsqlCommand(Call, unit.Connection, unit.Transaction);",
-            """
-            await using var elsewhere = unit.Connection.CloneWith(unit.Connection.ConnectionString);
-            await elsewhere.OpenAsync(cancellationToken);
-            await using var setting = new NpgsqlCommand("SELECT set_config('app.tenant', $1, false)", elsewhere) { Parameters = { new NpgsqlParameter<string> { TypedValue = unit.Tenant?.Value.ToString() ?? "" } } };
-            await setting.ExecuteNonQueryAsync(cancellationToken);
-            await using var command = new NpgsqlCommand(Call, elsewhere);
-            """)),
+        new("jobs are written outside of the operation's transaction", () => At("roost.job_add", Moment.Answered),
+            new SourceChange("Adding/OperationJobs.cs", "public ValueTask FlushAsync", "public async ValueTask FlushAsync"),
+            new SourceChange("Adding/OperationJobs.cs", "JobInsert.Append(unitOfWork, jobs);", $"{Elsewhere} await JobInsert.WriteAsync(elsewhere, jobs, cancellationToken);"),
+            new SourceChange("Adding/OperationJobs.cs", "        return default;\n", "")),
+        new("events are published outside of the operation's transaction", () => At("roost.event_add", Moment.Answered),
+            new SourceChange("Events/Publishing/OutboxInsert.cs", "private static NpgsqlBatchCommand Create(NewEvent[] events", "public static NpgsqlBatchCommand Create(NewEvent[] events"),
+            new SourceChange("Events/Publishing/OperationEvents.cs", "public ValueTask FlushAsync", "public async ValueTask FlushAsync"),
+            new SourceChange(
+                "Events/Publishing/OperationEvents.cs",
+                "OutboxInsert.Append(unitOfWork, events, JobEnvelope.Write(operation.Context));",
+                $$"""
+                {{Elsewhere}}
+                await using var batch = new Npgsql.NpgsqlBatch(elsewhere);
+                batch.BatchCommands.Add(new("SELECT set_config('app.tenant', $1, true)") { Parameters = { new Npgsql.NpgsqlParameter<string> { TypedValue = unitOfWork.Tenant?.Value.ToString() ?? "" } } });
+                batch.BatchCommands.Add(OutboxInsert.Create(events, JobEnvelope.Write(operation.Context)));
+                await batch.ExecuteNonQueryAsync(cancellationToken);
+                """),
+            new SourceChange("Events/Publishing/OperationEvents.cs", "        return default;\n", "")),
         new("a worker that was taken for dead goes on", () => new LongPause(), new SourceChange(
             "Workers/WorkerSession.cs", "                    await lost.CancelAsync();\n                    return;\n", "                    return;\n")),
         new("what was claimed and never heard of is forgotten", () => new LostAnswer("roost.job_claim"), new SourceChange(
