@@ -18,7 +18,7 @@ internal static class InventoryBugs
                 "SET state = 'Released' WHERE id = @id AND state = @from",
                 "SET state = CASE @from WHEN 'Held' THEN 'Released' ELSE state END WHERE id = @id AND state = @from") { Folder = Folder }),
         new("more is put aside than there is", PaymentBugs.Suite, "ReservationTests.A_thousand_buyers",
-            new SourceChange("ReservationRepository.cs", "WHERE s.available >= w.quantity AND EXISTS", "WHERE EXISTS") { Folder = Folder },
+            new SourceChange("ReservationRepository.cs", "WHERE s.available >= w.quantity AND (SELECT count(*)", "WHERE (SELECT count(*)") { Folder = Folder },
             new SourceChange("ReservationRepository.cs", "AND s.product_id = w.product_id AND s.available >= w.quantity", "AND s.product_id = w.product_id") { Folder = Folder }),
     ];
 }
