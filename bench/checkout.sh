@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Shop's checkout on this machine, with its database, its payment provider and its customers: how long an order takes from accepted to confirmed,
-# and how many a second are confirmed, paid, mailed and in the ledger. Usage: checkout.sh [ORDERS]; 5000 if you say nothing. Ends with 1 if a bar is missed.
+# and how many a second are confirmed, paid, mailed and in the ledger. Usage: checkout.sh [ORDERS [RATE]]; 5000, and 50 a second, if you say nothing. Ends with 1 if a bar is missed.
 . "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
 . "$here/postgres.sh"
 trap stop EXIT
 orders=${1:-5000}
-rate=50
+rate=${2:-50}
 seconds=20
 
 say "Building"
