@@ -92,8 +92,19 @@ public sealed class UnitOfWorkTests(PostgresServer server) : IAsyncLifetime
     {
         var nothing = new
         {
-            a = (long?)null, b = (int?)null, c = (short?)null, d = (bool?)null, e = (decimal?)null, f = (double?)null, g = (float?)null,
-            h = (Guid?)null, i = (DateTimeOffset?)null, j = (DateOnly?)null, k = (TimeOnly?)null, l = (TimeSpan?)null, m = (byte[]?)null,
+            a = (long?)null,
+            b = (int?)null,
+            c = (short?)null,
+            d = (bool?)null,
+            e = (decimal?)null,
+            f = (double?)null,
+            g = (float?)null,
+            h = (Guid?)null,
+            i = (DateTimeOffset?)null,
+            j = (DateOnly?)null,
+            k = (TimeOnly?)null,
+            l = (TimeSpan?)null,
+            m = (byte[]?)null,
         };
 
         var types = await RunAsync(_tenant, s => s.Sql.WriteAsync<string>(

@@ -33,7 +33,7 @@ public sealed class ProviderChaosTests(ChaosDesk desk, ITestOutputHelper output)
         desk.Line.Mend();
         // What may have been cut off on its way is not waited for any more, and those who ask again find the provider well.
         await desk.Clock.LeapAsync(Quiet);
-        await OverAsync();
+        await OverAsync(3 * Step);
         (await desk.HealthAsync()).ShouldBe("up");
         await buyers.OrderAsync(Weather.Mended, 4, all);
         await OverAsync();
@@ -125,7 +125,8 @@ public sealed class ProviderChaosTests(ChaosDesk desk, ITestOutputHelper output)
     }
 
     /// <summary>Waits until no order is on its way. It hurries those that pause.</summary>
-    private async Task OverAsync()
+    /// <param name="passes">How much time passes meanwhile, before each attempt: an undoing is certain only when nothing can arrive any more.</param>
+    private async Task OverAsync(TimeSpan passes = default)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
@@ -133,6 +134,7 @@ public sealed class ProviderChaosTests(ChaosDesk desk, ITestOutputHelper output)
         {
             (await desk.LookAsync<string>("SELECT name || ' ' || progress || error FROM roost.saga WHERE parked_at IS NOT NULL")).ShouldBeEmpty("Somebody would have to see to it.");
             await timer.WaitForNextTickAsync(patience.Token);
+            await desk.Clock.LeapAsync(passes);
             await desk.HurryAsync();
         }
 

@@ -34,10 +34,11 @@ internal sealed class ChargeService(
     private async Task<Result<Payment>> RunAsync(Payment wanted, CancellationToken cancellationToken)
     {
         // Nobody can have asked for what is new.
-        var isQuiet = await payments.AddAsync(wanted, cancellationToken);
+        var isNew = await payments.AddAsync(wanted, cancellationToken);
         await operation.CommitAsync(cancellationToken);
-        var payment = isQuiet ? wanted : (await payments.FindByOperationAsync(wanted.OperationId, cancellationToken))!;
-        if (!isQuiet && payment.Status == PaymentStatus.Pending)
+        var payment = isNew ? wanted : (await payments.FindByOperationAsync(wanted.OperationId, cancellationToken))!;
+        var isQuiet = isNew;
+        if (!isNew && payment.Status == PaymentStatus.Pending)
         {
             isQuiet = quiet.IsOver(payment);
             await payments.MarkAskedAsync(payment.Id, time.GetUtcNow(), cancellationToken);
@@ -52,7 +53,7 @@ internal sealed class ChargeService(
         }
 
         return payment.Status == PaymentStatus.Pending
-            ? await AskAsync(payment, isQuiet, cancellationToken)
+            ? await AskAsync(payment, isNew, isQuiet, cancellationToken)
             : OutcomeOf(payment);
     }
 
@@ -60,7 +61,7 @@ internal sealed class ChargeService(
     public async Task<Result<Payment>> SettleAsync(Payment payment, CancellationToken cancellationToken) =>
         await VerdictByLookUpAsync(payment, quiet.IsOver(payment), cancellationToken);
 
-    private async Task<Result<Payment>> AskAsync(Payment payment, bool isQuiet, CancellationToken cancellationToken)
+    private async Task<Result<Payment>> AskAsync(Payment payment, bool isNew, bool isQuiet, CancellationToken cancellationToken)
     {
         var order = new ChargeOrder(keys.Charge(payment), new(payment.Amount, payment.Currency), payment.Method, $"{payment.OrderId:D}", Capture: !payment.IsTwoStep);
         var outcome = await tries.RunAsync(order.Key, token => provider.ChargeAsync(order, token), cancellationToken);
@@ -74,7 +75,8 @@ internal sealed class ChargeService(
             return await RecordAsync(payment, PaymentStatus.UnknownMethod);
         }
 
-        if (isQuiet && outcome.ReachedNobody)
+        // Somebody who asked before may have been heard, however long ago.
+        if (isNew && outcome.ReachedNobody)
         {
             return await RecordAsync(payment, PaymentStatus.Failed);
         }
