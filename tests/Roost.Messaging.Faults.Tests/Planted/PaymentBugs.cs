@@ -13,6 +13,8 @@ internal static class PaymentBugs
                 "Charges/ChargeService.cs",
                 "            return await RecordAsync(payment, found.Value is { } charge ? StatusOf(charge) : PaymentStatus.Failed, found.Value);\n        }",
                 "            return await RecordAsync(payment, found.Value is { } charge ? StatusOf(charge) : PaymentStatus.Failed, found.Value);\n        }\n\n        if (found.Kind != AnswerKind.Done)\n        {\n            return await RecordAsync(payment, PaymentStatus.Failed);\n        }") { Folder = Folder }),
+        new("that nobody is reached now counts as a failure of what was sent before", Suite, "SilenceTests.What_was_sent_before",
+            new SourceChange("Charges/ChargeService.cs", "if (isNew && outcome.ReachedNobody)", "if (isQuiet && outcome.ReachedNobody)") { Folder = Folder }),
         new("an unknown outcome is asked for again under a new key", Suite, "Payments.AuthorizationTests.An_authorisation_whose_every_answer",
             new SourceChange("Provider/ProviderKeys.cs", "$\"auth{Mark}{payment.OperationId:N}\"", "$\"auth{Mark}{Guid.CreateVersion7():N}\"") { Folder = Folder }),
         new("an undoing that comes first is not remembered", Suite, "LateAuthorizationTests.One_that_comes_after_it_was_undone",

@@ -27,14 +27,23 @@ internal sealed class Buyers(ChaosDesk desk, Guid product)
     public Task OrderAsync(Weather weather, int each, IEnumerable<string> methods) => Parallel.ForEachAsync(
         Enumerable.Repeat(methods, each).SelectMany(some => some), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (method, _) => await OrderAsync(weather, method));
 
-    /// <summary>Changes one's mind about some that are on their way.</summary>
+    /// <summary>Changes so many people's minds whose orders are on their way.</summary>
     public async Task CancelAsync(Weather weather, int count)
     {
-        foreach (var purchase in Of(weather).Where(purchase => Good.Contains(purchase.Method)).Take(count))
+        foreach (var purchase in Of(weather).Where(purchase => Good.Contains(purchase.Method)))
         {
+            if (count == 0)
+            {
+                return;
+            }
+
             var answer = await desk.AnswerAsync(HttpMethod.Post, $"/v1/orders/{purchase.Order}/cancel", purchase.Customer);
+            // Of those that nobody could be asked for some are rejected already.
             purchase.IsUnwanted = answer.Status is HttpStatusCode.OK or HttpStatusCode.Accepted;
+            count -= purchase.IsUnwanted ? 1 : 0;
         }
+
+        count.ShouldBe(0, "There were not enough that could be cancelled.");
     }
 
     public IEnumerable<Purchase> Of(Weather weather) => _purchases.Where(purchase => purchase.Weather == weather);

@@ -50,6 +50,26 @@ public sealed class SilenceTests(PaymentsHost host) : IClassFixture<PaymentsHost
     }
 
     [Fact]
+    public async Task What_was_sent_before_is_not_called_failed_because_nobody_is_reached_any_more()
+    {
+        await using var shop = await host.StartAsync(host.Line.Address, Try, ("MinimumThroughput", "2"), ("BreakDuration", "00:01:00"));
+        var (early, late) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        host.Line.HoldAnswers();
+        var lost = await host.ChargeAsync(shop, early, "pm_ok");
+        host.Line.Mend();
+        // So long ago that no call of then can arrive any more; but one may have arrived.
+        await host.AgeAsync(shop, early, TimeSpan.FromMinutes(3));
+
+        var refused = await host.ChargeAsync(shop, late, "pm_ok");
+        var again = await host.ChargeAsync(shop, early, "pm_ok");
+
+        lost.Error!.Code.ShouldBe("payments.unknown");
+        refused.Error!.Code.ShouldBe("payments.failed", "The breaker is open.");
+        again.Error!.Code.ShouldBe("payments.unknown");
+        (await host.MovementsAsync(early)).ShouldBe(["charge 1999"]);
+    }
+
+    [Fact]
     public async Task Whatever_goes_wrong_by_turns_each_charge_is_made_once_or_not_at_all()
     {
         await using var shop = await host.StartAsync(host.Line.Address, Try, ("MinimumThroughput", "10"), ("FailureRatio", "0.6"), ("BreakDuration", "00:00:00.500"));
