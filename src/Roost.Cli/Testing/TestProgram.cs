@@ -8,7 +8,7 @@ namespace Roost.Cli.Testing;
 internal sealed record TestProgram(string Name, string Folder)
 {
     /// <summary>Whether some of its tests run only if they are asked for: they take long.</summary>
-    public bool HasLongForm => Name.StartsWith("Roost.Messaging.", StringComparison.Ordinal) || Name == "Shop.Faults.Tests";
+    public bool HasLongForm => Name.StartsWith("Roost.Messaging.", StringComparison.Ordinal) || Name.EndsWith(".Faults.Tests", StringComparison.Ordinal);
 
     private string Assembly => Path.Combine(Folder, "bin", "Debug", "net10.0", $"{Name}.dll");
 

@@ -61,6 +61,19 @@ internal sealed class UnitOfWorkCommands : DbCommandInterceptor
         return result;
     }
 
+    // The server has given the transaction up by then, and answers its commit with a rollback that no error tells of.
+    public override Task CommandFailedAsync(DbCommand command, CommandErrorEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Fail(eventData);
+        return Task.CompletedTask;
+    }
+
+    public override Task CommandCanceledAsync(DbCommand command, CommandEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Fail(eventData);
+        return Task.CompletedTask;
+    }
+
     public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result) =>
         eventData.Context is ModuleDbContext { UnitOfWork: not null } ? throw Synchronous() : result;
 
@@ -71,7 +84,15 @@ internal sealed class UnitOfWorkCommands : DbCommandInterceptor
         eventData.Context is ModuleDbContext { UnitOfWork: not null } ? throw Synchronous() : result;
 
     // Migrations use contexts that belong to no unit of work, and are left alone.
-    private static UnitOfWork? UnitOf(CommandEventData eventData) => (eventData.Context as ModuleDbContext)?.UnitOfWork;
+    private static UnitOfWork? UnitOf(DbContextEventData eventData) => (eventData.Context as ModuleDbContext)?.UnitOfWork;
+
+    private static void Fail(DbContextEventData eventData)
+    {
+        if (UnitOf(eventData) is { Transaction: not null } unit)
+        {
+            unit.Fail();
+        }
+    }
 
     private static async ValueTask BeginAsync(DbCommand command, CommandEventData eventData, CancellationToken cancellationToken)
     {

@@ -23,8 +23,8 @@ internal sealed class Notifications(DataSources sources, IOptions<MessagingOptio
     private readonly Channel<string> _queues = System.Threading.Channels.Channel.CreateBounded<string>(
         new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest });
 
-    /// <summary>This host among all, however many there are of one name.</summary>
-    private readonly string _sender = $"{Guid.NewGuid():N}";
+    // This host among all, however many there are of one name.
+    private readonly string _sender = $"{Guid.CreateVersion7():N}";
 
     /// <summary>What a notification says to this host; <see langword="null"/> if it comes from itself, whose workers were woken without it.</summary>
     public string? Read(string payload) => payload.Split(Separator) switch

@@ -30,7 +30,7 @@ public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
         operation.Enlist(this);
     }
 
-    /// <summary>The connection: closed, unless a transaction is open or someone reads.</summary>
+    /// <summary>The connection: closed, unless a transaction is open or someone reads. Whoever uses it, and catches an error of the transaction, calls <see cref="Fail"/>.</summary>
     public NpgsqlConnection Connection => _connection ??= _sources.App.CreateConnection();
 
     /// <summary>The open transaction, if there is one.</summary>
@@ -143,6 +143,11 @@ public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
 
             return rows;
         }
+        catch when (Transaction is not null)
+        {
+            Fail();
+            throw;
+        }
         finally
         {
             if (opened)
@@ -189,8 +194,8 @@ public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
     public void Join(Func<TransactionOutcome, ValueTask> leave) => _guests.Add(leave);
 
     /// <summary>
-    /// Says that a write failed in a way that the database did not notice, such as a stale version: what was written with it must not commit by
-    /// itself, even if the failure was caught.
+    /// Says that something failed in the transaction: what was written with it must not commit by itself, even if the failure was caught. The database may not have
+    /// noticed, as with a stale version; or it has given up the transaction, and answers its commit with a rollback that no error tells of.
     /// </summary>
     public void Fail() => _hasFailed = true;
 
@@ -278,7 +283,7 @@ public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
 
         try
         {
-            _span ??= UnitOfWorkDiagnostics.Begin();
+            _span = isFirst ? UnitOfWorkDiagnostics.Begin() : _span;
             var transaction = Transaction ?? await Connection.BeginTransactionAsync(cancellationToken);
             await using var batch = new NpgsqlBatch(Connection, transaction);
             var hasSetting = isFirst && Tenant is not null;
@@ -304,8 +309,7 @@ public sealed class UnitOfWork : IUnitOfWork, IAsyncDisposable
         }
         catch
         {
-            // Whoever catches that must not commit the rest by itself.
-            _hasFailed = true;
+            Fail();
             if (isFirst)
             {
                 UnitOfWorkDiagnostics.End(_span, TransactionOutcome.RolledBack);

@@ -87,6 +87,29 @@ public sealed class UnitOfWorkTests(PostgresServer server) : IAsyncLifetime
         (await CountAsync(_tenant)).ShouldBe((0, 0));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_statement_that_failed_in_a_transaction_dooms_it_also_by_entity_framework_and_if_it_only_read(bool reads)
+    {
+        await Should.ThrowAsync<InvalidOperationException>(() => RunAsync(_tenant, async s =>
+        {
+            await s.Sql.ExecuteAsync(Insert, new { id = Guid.CreateVersion7() });
+            await Should.ThrowAsync<PostgresException>(() => reads
+                ? s.Db.Database.SqlQueryRaw<int>("SELECT 1 / 0 AS \"Value\"").ToListAsync()
+                : s.Db.Database.ExecuteSqlAsync($"SELECT 1 / 0"));
+            return 0;
+        }));
+        await Should.ThrowAsync<InvalidOperationException>(() => RunAsync(_tenant, async s =>
+        {
+            await s.Sql.ExecuteAsync(Insert, new { id = Guid.CreateVersion7() });
+            await Should.ThrowAsync<PostgresException>(() => s.Sql.QueryAsync<int>("SELECT 1 / 0"));
+            return 0;
+        }));
+
+        (await CountAsync(_tenant)).ShouldBe((0, 0));
+    }
+
     [Fact]
     public async Task What_is_null_has_the_type_of_its_property()
     {

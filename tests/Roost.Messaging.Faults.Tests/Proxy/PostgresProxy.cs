@@ -6,16 +6,13 @@ namespace Roost.Messaging.Faults.Tests.Proxy;
 /// <summary>Stands between one worker and the server, and does something to the worker at one message.</summary>
 internal sealed class PostgresProxy : IFate, IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _end = new();
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<(Func<Task> Come, Action Pass)> _fate = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _clear = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<Task> _relays = [];
     private readonly int _server;
     private readonly Script _script;
     private readonly Func<string, string>? _name;
-    private readonly Task _accepting;
+    private readonly Connections _connections;
     private volatile bool _isHeld;
 
     public PostgresProxy(int server, Point? point)
@@ -31,11 +28,10 @@ internal sealed class PostgresProxy : IFate, IAsyncDisposable
         _server = server;
         _script = script;
         _name = name;
-        _listener.Start();
-        _accepting = AcceptAsync();
+        _connections = new(RelayAsync);
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => _connections.Port;
 
     /// <summary>Ends when the worker is dead, or goes on. Fails if that could not be done.</summary>
     public Task Reached => _reached.Task;
@@ -82,37 +78,19 @@ internal sealed class PostgresProxy : IFate, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _end.CancelAsync();
+        var ended = _connections.DisposeAsync();
         Clear();
-        _listener.Dispose();
-        await _accepting;
-        await Task.WhenAll(_relays);
-        _end.Dispose();
+        await ended;
     }
 
-    private async Task AcceptAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                _relays.Add(RelayAsync(await _listener.AcceptTcpClientAsync(_end.Token)));
-            }
-        }
-        catch (OperationCanceledException) when (_end.IsCancellationRequested)
-        {
-        }
-    }
-
-    private async Task RelayAsync(TcpClient worker)
+    private async Task RelayAsync(TcpClient worker, CancellationToken cancellationToken)
     {
         var server = new TcpClient { NoDelay = true };
-        worker.NoDelay = true;
         using var relay = new Relay(worker, server, _script, this, new(_name));
         try
         {
-            await server.ConnectAsync(IPAddress.Loopback, _server, _end.Token);
-            await relay.RunAsync(_end.Token);
+            await server.ConnectAsync(IPAddress.Loopback, _server, cancellationToken);
+            await relay.RunAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException || _reached.Task.IsFaulted)
         {

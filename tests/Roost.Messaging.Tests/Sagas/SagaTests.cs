@@ -26,6 +26,22 @@ public sealed class SagaTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_saga_that_starts_later_waits_and_another_under_its_key_does_not_start()
+    {
+        await using var host = await TripHost.StartAsync(server);
+
+        await host.GoLaterAsync("ida", TimeSpan.FromHours(1));
+        await host.GoAsync("ida");
+        await host.GoLaterAsync("ian", TimeSpan.FromMilliseconds(300));
+        await host.EndAsync("ian");
+
+        host.Agency.Told("ian").ShouldBe("hotel, flight, pay, tell");
+        host.Agency.Told("ida").ShouldBeEmpty();
+        (await host.LookAsync<bool>("SELECT state = 0 AND run_at - added_at BETWEEN interval '59 minutes' AND interval '61 minutes' FROM roost.job")).ShouldBe([true]);
+        await Should.ThrowAsync<ArgumentOutOfRangeException>(() => host.GoLaterAsync("eve", TimeSpan.FromSeconds(-1)));
+    }
+
+    [Fact]
     public async Task A_refusal_undoes_what_was_done_and_the_refused_step_itself_the_last_first()
     {
         await using var host = await TripHost.StartAsync(server);

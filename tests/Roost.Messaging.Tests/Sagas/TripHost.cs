@@ -48,6 +48,9 @@ internal sealed class TripHost : IAsyncDisposable
     /// <summary>Starts a trip for each guest, in one operation.</summary>
     public Task GoAsync(params string[] guests) => RunAsync(sagas => Array.ForEach(guests, guest => sagas.Start(guest, new TripState(guest))));
 
+    /// <summary>Starts a trip that does not begin at once.</summary>
+    public Task GoLaterAsync(string guest, TimeSpan after) => RunAsync(sagas => sagas.Start(guest, new TripState(guest), after));
+
     public Task StayAsync(string guest) => RunAsync(sagas => sagas.Start(guest, new StayState(guest)));
 
     public Task TourAsync(string guest) => RunAsync(sagas => sagas.Start(guest, new TourState(guest)));

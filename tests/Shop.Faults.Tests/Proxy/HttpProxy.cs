@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using Roost.Messaging.Faults.Tests.Proxy;
 
@@ -10,14 +9,11 @@ internal sealed class HttpProxy : IAsyncDisposable
     // As a simple query, a request is one message that asks for an answer.
     private const char Request = 'Q';
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _end = new();
-    private readonly List<Task> _relays = [];
     private readonly Uri _provider;
     private readonly Script _script;
     private readonly IFate _fate;
     private readonly bool _renewsKeys;
-    private readonly Task _accepting;
+    private readonly Connections _connections;
 
     /// <param name="provider">Where the provider is.</param>
     /// <param name="script">What to do.</param>
@@ -29,44 +25,21 @@ internal sealed class HttpProxy : IAsyncDisposable
         _provider = provider;
         _script = script;
         _fate = fate;
-        _listener.Start();
-        _accepting = AcceptAsync();
+        _connections = new(RelayAsync);
     }
 
-    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
+    public Uri Address => new($"http://127.0.0.1:{_connections.Port}/");
 
-    public async ValueTask DisposeAsync()
-    {
-        await _end.CancelAsync();
-        _listener.Dispose();
-        await _accepting;
-        await Task.WhenAll(_relays);
-        _end.Dispose();
-    }
+    public ValueTask DisposeAsync() => _connections.DisposeAsync();
 
-    private async Task AcceptAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                _relays.Add(RelayAsync(await _listener.AcceptTcpClientAsync(_end.Token)));
-            }
-        }
-        catch (OperationCanceledException) when (_end.IsCancellationRequested)
-        {
-        }
-    }
-
-    private async Task RelayAsync(TcpClient accepted)
+    private async Task RelayAsync(TcpClient accepted, CancellationToken cancellationToken)
     {
         using var host = accepted;
         using var provider = new TcpClient { NoDelay = true };
-        host.NoDelay = true;
         try
         {
-            await provider.ConnectAsync(_provider.Host, _provider.Port, _end.Token);
-            await RelayAsync(host.GetStream(), provider.GetStream(), _end.Token);
+            await provider.ConnectAsync(_provider.Host, _provider.Port, cancellationToken);
+            await RelayAsync(host.GetStream(), provider.GetStream(), cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException)
         {

@@ -10,7 +10,7 @@ internal sealed class ReservationRepository(Sql<InventoryModule> sql)
     public async Task<(bool IsNew, int Taken)> ReserveAsync(ReserveStock request, DateTimeOffset now, DateTimeOffset expiresAt, CancellationToken cancellationToken)
     {
         // Waits for a concurrent repetition of the same operation, and then adds nothing. Stocks are locked in the order of their key, so that two
-        // baskets with the same products cannot wait for each other.
+        // baskets with the same products cannot wait for each other; and counting the lines has all of them written before that.
         var reserved = await sql.WriteAsync(
             """
             WITH added AS (
