@@ -35,14 +35,20 @@ public sealed class OneConnectionShop(PostgresServer server) : RunningShop(serve
     internal void Disconnect() => Application.Services.GetRequiredService<DataSources>().App.Clear();
 
     /// <summary>Does the same for each kind of row that belongs to a tenant, in one operation of its own each.</summary>
-    internal async Task<IReadOnlyDictionary<string, T>> ForEachEntityAsync<T>(TenantId? tenant, Func<DbContext, Type, Task<T>> work)
+    internal Task<IReadOnlyDictionary<string, T>> ForEachEntityAsync<T>(TenantId? tenant, Func<DbContext, Type, Task<T>> work) =>
+        ForEachEntityAsync(tenant, work, static (_, operation) => operation());
+
+    /// <param name="tenant">Who does it.</param>
+    /// <param name="work">What is done, within the operation.</param>
+    /// <param name="around">Is given a table's name and the whole operation, up to its commit, and says how it went.</param>
+    internal async Task<IReadOnlyDictionary<string, T>> ForEachEntityAsync<T>(TenantId? tenant, Func<DbContext, Type, Task<T>> work, Func<string, Func<Task<T>>, Task<T>> around)
     {
         Dictionary<string, T> results = [];
         foreach (var (_, fact) in Application.Services.GetRequiredService<ApplicationModel>().Facts<DatabaseFact>())
         {
             foreach (var (table, type) in await RunAsync(tenant, services => Task.FromResult(EntitiesOf((DbContext)services.GetRequiredService(fact.Context)))))
             {
-                results[table] = await RunAsync(tenant, services => work((DbContext)services.GetRequiredService(fact.Context), type));
+                results[table] = await around(table, () => RunAsync(tenant, services => work((DbContext)services.GetRequiredService(fact.Context), type)));
             }
         }
 
