@@ -31,6 +31,8 @@ public sealed partial class CrashShop(PostgresServer server, string program) : R
     private readonly PostgresServer _server = server;
     private readonly string _signingKey = SigningKeyPem.Create();
     private readonly string _mails = Directory.CreateTempSubdirectory("shop-faults-").FullName;
+    private readonly Guid _staff = Guid.CreateVersion7();
+    private Guid _customer;
     private volatile Task<Life>? _life;
 
     /// <summary>What is made wrong in it.</summary>
@@ -41,9 +43,10 @@ public sealed partial class CrashShop(PostgresServer server, string program) : R
     /// <summary>What is sold, with its price.</summary>
     internal IReadOnlyList<(Guid Id, long Price)> Products { get; private set; } = [];
 
-    internal string Customer { get; private set; } = "";
+    // A token lasts for minutes, and all the visits of a long run take longer.
+    internal string Customer => Application.MintToken(AcmeId, _customer, Roles.Customer);
 
-    internal string Staff { get; private set; } = "";
+    internal string Staff => Application.MintToken(AcmeId, _staff, Roles.Staff);
 
     /// <summary>How many orders were asked for, however often.</summary>
     internal int Wanted { get; private set; }
@@ -59,8 +62,7 @@ public sealed partial class CrashShop(PostgresServer server, string program) : R
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        Staff = Application.MintToken(AcmeId, Guid.CreateVersion7(), Roles.Staff);
-        Customer = Application.MintToken(AcmeId, (await LookAsync<Guid>("SELECT id FROM users.profiles WHERE email = 'customer@acme.example'"))[0], Roles.Customer);
+        _customer = (await LookAsync<Guid>("SELECT id FROM users.profiles WHERE email = 'customer@acme.example'"))[0];
         await RebirthAsync();
         if (Bug is not null)
         {
