@@ -3,6 +3,7 @@ using Roost.Faults;
 using Roost.Hosting;
 using Roost.Hosting.Commands;
 using Roost.Messaging;
+using Roost.Remoting;
 using Roost.Security;
 using Roost.Telemetry;
 using Shop;
@@ -18,6 +19,7 @@ using Shop.Orders;
 using Shop.Payments;
 using Shop.Reports;
 using Shop.Tenants;
+using Shop.Tenants.Contracts;
 using Shop.Users;
 using Shop.Webhooks;
 
@@ -31,6 +33,9 @@ builder.Services
 builder.AddRoost(roost => roost
     .UseTelemetry()
     .UseSecurity()
+    .UseRemoting()
+    // By the resolver of tenants.
+    .Uses<ITenants>()
     .AddModule<TenantsModule>()
     .AddModule<AuthModule>()
     .AddModule<UsersModule>()

@@ -8,6 +8,7 @@ using Roost.Remoting.Calls;
 using Roost.Remoting.Calls.Declaration;
 using Roost.Remoting.Calls.Health;
 using Roost.Remoting.Calls.Pipelines;
+using Roost.Remoting.Contracts;
 using Roost.Startup;
 
 namespace Roost.Remoting;
@@ -27,6 +28,7 @@ public sealed class RemotingCapability : ICapability
         services.AddSingleton<CallPipelines>();
         services.AddSingleton<IFaultClassifier, CallFaults>();
         services.TryAddScoped<ICalls, OperationCalls>();
+        ContractServices.Add(context);
         foreach (var (_, call) in context.Model.Facts<CallFact>().Where(call => context.Shape.Activates(call.Module) && !call.Fact.Declared.IsPerTarget).DistinctBy(call => call.Fact.Name))
         {
             services.AddSingleton<IDependencyCheck>(provider => new BreakerCheck(call.Name, provider.GetRequiredService<CallPipelines>()));

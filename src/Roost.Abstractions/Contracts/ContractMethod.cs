@@ -28,6 +28,9 @@ public abstract class ContractMethod
 
     /// <summary>The type of what the returned task yields; <see cref="Nothing"/> for a plain task.</summary>
     public abstract Type ResultType { get; }
+
+    /// <summary>Lets somebody do something with the method whose types only the method knows.</summary>
+    public abstract T Accept<T>(IContractMethodVisitor<T> visitor);
 }
 
 /// <summary>One method of a contract, with what is needed to call it on any implementation.</summary>
@@ -55,6 +58,10 @@ public sealed class ContractMethod<TContract, TArguments, TResult>(
     /// <see cref="ContractErrorException"/>.
     /// </summary>
     public Func<Error, TResult>? Fail { get; } = fail;
+
+    /// <inheritdoc/>
+    public override T Accept<T>(IContractMethodVisitor<T> visitor) =>
+        (visitor ?? throw new ArgumentNullException(nameof(visitor))).Visit(this);
 
     /// <inheritdoc/>
     public override Type ArgumentsType => typeof(TArguments);

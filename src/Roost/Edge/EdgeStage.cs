@@ -6,6 +6,9 @@ namespace Roost.Edge;
 /// </summary>
 public enum EdgeStage
 {
+    /// <summary>What other hosts ask of this one, on a port of its own. It goes no further.</summary>
+    Internal,
+
     /// <summary>Whom the request is from, if a trusted proxy says so; headers that every answer carries.</summary>
     Limits,
 

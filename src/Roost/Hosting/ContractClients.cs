@@ -11,8 +11,11 @@ internal static class ContractClients
 {
     public static void Add(CapabilityContext context)
     {
-        var needed = context.Shape.Modules.SelectMany(module => module.Uses.Concat(module.Exports).Select(contract => (module, contract)))
-            .GroupBy(need => need.contract, need => need.module);
+        // A gateway has nothing of its own that would call.
+        var used = context.Shape.Modules.Count > 0 ? context.Model.UsedByHosts : [];
+        var needed = context.Shape.Modules.SelectMany(module => module.Uses.Concat(module.Exports).Select(contract => (user: $"Module '{module.Name}'", contract)))
+            .Concat(used.Select(contract => (user: "The host program", contract)))
+            .GroupBy(need => need.contract, need => need.user);
         foreach (var need in needed)
         {
             var exporter = context.Model.ExporterOf(need.Key);
@@ -40,9 +43,9 @@ internal static class ContractClients
         }
     }
 
-    private static Fault Elsewhere(Type contract, ModuleModel exporter, ModuleModel user) => new(
+    private static Fault Elsewhere(Type contract, ModuleModel exporter, string user) => new(
         "RST006",
-        $"Module '{user.Name}' uses {contract.Name}, whose module '{exporter.Name}' is not active in this host, and no channel to another host is configured.",
+        $"{user} uses {contract.Name}, whose module '{exporter.Name}' is not active in this host, and no channel to another host is configured.",
         $"{RoostHostOptions.Section}:Modules",
-        $"Activate '{exporter.Name}' here too.");
+        $"Activate '{exporter.Name}' here too, or name a topology that has it in another host (Roost:Host:Topology), and add roost.UseRemoting() in Program.cs.");
 }

@@ -12,6 +12,8 @@ public sealed class RoostBuilder
 
     private readonly Dictionary<Type, Func<IServiceProvider, object>> _provided = [];
 
+    private readonly List<Type> _used = [];
+
     internal RoostBuilder(IHostApplicationBuilder host) => Host = host;
 
     /// <summary>The host that is being built.</summary>
@@ -23,6 +25,8 @@ public sealed class RoostBuilder
     internal IReadOnlyList<Module> Modules => _modules;
 
     internal IReadOnlyDictionary<Type, Func<IServiceProvider, object>> Provided => _provided;
+
+    internal IReadOnlyList<Type> Used => _used;
 
     internal IReadOnlyList<ICapability> Capabilities => _capabilities;
 
@@ -47,6 +51,21 @@ public sealed class RoostBuilder
     {
         ArgumentNullException.ThrowIfNull(create);
         _provided[typeof(TContract)] = create;
+        return this;
+    }
+
+    /// <summary>
+    /// Says that the host program itself calls a contract, outside of any module, as what finds tenants by their names does: so that it can be called in hosts, too,
+    /// where no active module uses it.
+    /// </summary>
+    public RoostBuilder Uses<TContract>()
+        where TContract : class
+    {
+        if (!_used.Contains(typeof(TContract)))
+        {
+            _used.Add(typeof(TContract));
+        }
+
         return this;
     }
 

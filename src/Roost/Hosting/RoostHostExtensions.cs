@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Roost.Configuration;
 using Roost.Configuration.Reference;
 using Roost.Contracts;
@@ -28,7 +29,7 @@ public static class RoostHostExtensions
         var roost = new RoostBuilder(host);
         configure(roost);
 
-        var model = new ApplicationModel(roost.Modules, roost.Provided);
+        var model = new ApplicationModel(roost.Modules, roost.Provided, roost.Used);
         var faults = new List<Fault>();
         ModelRules.Check(model, faults);
         var shape = HostShapeReader.Read(host.Configuration, model, faults);
@@ -40,6 +41,7 @@ public static class RoostHostExtensions
 
         var context = new CapabilityContext(host, model, shape, roost.Edge, faults);
         AddKernel(context);
+        HostPorts.Add(host.Configuration, shape);
         EdgeServices.Add(context);
         foreach (var capability in roost.Capabilities)
         {
@@ -67,6 +69,8 @@ public static class RoostHostExtensions
         services.AddHttpClient();
         services.AddSingleton<FaultClassification>();
         services.AddSingleton<ContractRegistry>();
+        services.AddSingleton(static provider => new ContractExecution(
+            provider.GetRequiredService<ContractRegistry>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ContractExecution>>()));
         services.AddScoped<LocalContractChannel>();
         services.AddSingleton<StartupReport>();
         services.AddHostedService(static provider => provider.GetRequiredService<StartupReport>());

@@ -15,8 +15,9 @@ public sealed class ApplicationModel
     private readonly Dictionary<Type, ModuleModel> _exporters = [];
     private readonly Dictionary<Type, ContractDescriptor> _contracts = [];
 
-    internal ApplicationModel(IEnumerable<Module> modules, IReadOnlyDictionary<Type, Func<IServiceProvider, object>> provided)
+    internal ApplicationModel(IEnumerable<Module> modules, IReadOnlyDictionary<Type, Func<IServiceProvider, object>> provided, IReadOnlyList<Type> used)
     {
+        UsedByHosts = used;
         Provided = provided;
         Modules = [.. modules.Select(module => new ModuleModel(module))];
         foreach (var module in Modules)
@@ -27,7 +28,7 @@ public sealed class ApplicationModel
             }
         }
 
-        var assemblies = Modules.SelectMany(module => module.Uses.Concat(module.Exports)).Select(contract => contract.Assembly)
+        var assemblies = Modules.SelectMany(module => module.Uses.Concat(module.Exports)).Concat(used).Select(contract => contract.Assembly)
             .Concat(Modules.Select(module => module.ModuleType.Assembly))
             .Distinct();
         foreach (var generated in assemblies.Select(assembly => assembly.GetCustomAttribute<GeneratedModelAttribute>()).OfType<GeneratedModelAttribute>())
@@ -42,6 +43,9 @@ public sealed class ApplicationModel
 
     /// <summary>The modules, in the order in which the host names them.</summary>
     public IReadOnlyList<ModuleModel> Modules { get; }
+
+    /// <summary>The contracts that the host program itself calls, whichever modules are active.</summary>
+    public IReadOnlyList<Type> UsedByHosts { get; }
 
     /// <summary>The generated validators of all modules.</summary>
     public ValidatorSet Validators { get; } = new();

@@ -18,6 +18,11 @@ internal static partial class ModelRules
                 "Give each module a name of its own in [Module(\"name\")]."));
         }
 
+        foreach (var contract in model.UsedByHosts.Where(contract => model.ExporterOf(contract) is null && !model.Provided.ContainsKey(contract)))
+        {
+            faults.Add(new("RST014", $"The host program uses {contract.Name}, which no module of this image exports.", "Program.cs", $"Add the module with [Exports<{contract.Name}>] to the image, or take .Uses<{contract.Name}>() away."));
+        }
+
         foreach (var module in model.Modules)
         {
             CheckModule(model, module, faults);

@@ -5,8 +5,9 @@ namespace Roost.Topology;
 /// <summary>What this process is: its roles, and the modules that it activates.</summary>
 public sealed class HostShape
 {
-    internal HostShape(string name, HostRoles roles, IReadOnlyList<ModuleModel> modules)
+    internal HostShape(string name, HostRoles roles, IReadOnlyList<ModuleModel> modules, TopologyModel? topology = null)
     {
+        Topology = topology;
         Name = name;
         Roles = roles;
         Modules = modules;
@@ -20,6 +21,9 @@ public sealed class HostShape
 
     /// <summary>The modules that it activates.</summary>
     public IReadOnlyList<ModuleModel> Modules { get; }
+
+    /// <summary>The hosts that it is one of; <see langword="null"/> where no topology file is named, and there is no other.</summary>
+    public TopologyModel? Topology { get; }
 
     /// <summary>Whether it has a role.</summary>
     public bool Is(HostRoles role) => (Roles & role) == role;

@@ -13,6 +13,18 @@ public sealed class RoostHostOptions
     [Required, StringLength(63, MinimumLength = 1)]
     public string Name { get; set; } = "single";
 
+    /// <summary>
+    /// The topology file that this host is in, under its <see cref="Name"/>: an absolute path, or one that begins where the application lies. The file then
+    /// decides on <see cref="Roles"/> and <see cref="Modules"/>, and on the ports.
+    /// </summary>
+    /// <value>The default is none.</value>
+    public string? Topology { get; set; }
+
+    /// <summary>The address that the ports of the topology are opened at: <c>*</c> for all that the machine has, as in a container.</summary>
+    /// <value>The default is <c>127.0.0.1</c>.</value>
+    [Required]
+    public string Listen { get; set; } = "127.0.0.1";
+
     /// <summary>What it does, with commas in between: <c>api</c>, <c>worker</c>, <c>gateway</c>.</summary>
     /// <value>The default is <c>api,worker</c>.</value>
     [Required]

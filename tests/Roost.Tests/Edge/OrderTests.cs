@@ -33,7 +33,7 @@ public sealed class OrderTests
         answer.EnsureSuccessStatusCode();
         trace.Steps.ShouldBe(
         [
-            "Limits", "Errors", "Correlation", "Authentication", "Tenant", "RateLimit", "Idempotency", "Authorization",
+            "Internal", "Limits", "Errors", "Correlation", "Authentication", "Tenant", "RateLimit", "Idempotency", "Authorization",
             "filter:host", "filter:module", "filter:group", "filter:endpoint", "handler",
         ]);
     }

@@ -36,7 +36,7 @@ internal sealed class TwoModules
         // What every host has, before its modules come.
         builder.AddRoost(_ => { });
         var faults = new List<Fault>();
-        var model = new ApplicationModel([new FirstModule(first), new SecondModule(second)], new Dictionary<Type, Func<IServiceProvider, object>>());
+        var model = new ApplicationModel([new FirstModule(first), new SecondModule(second)], new Dictionary<Type, Func<IServiceProvider, object>>(), []);
         var shape = HostShapeReader.Read(builder.Configuration, model, faults);
         ModuleServices.Add(new CapabilityContext(builder, model, shape, new EdgePipeline(), faults));
         return new(builder.Build(), faults, builder.Services);

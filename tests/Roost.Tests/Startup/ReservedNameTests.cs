@@ -11,7 +11,7 @@ public sealed class ReservedNameTests
     {
         var faults = new List<Fault>();
 
-        ModelRules.Check(new ApplicationModel([new RoostModule(), new PublicModule(), new PgToastModule(), new InformationModule(), new PagesModule()], new Dictionary<Type, Func<IServiceProvider, object>>()), faults);
+        ModelRules.Check(new ApplicationModel([new RoostModule(), new PublicModule(), new PgToastModule(), new InformationModule(), new PagesModule()], new Dictionary<Type, Func<IServiceProvider, object>>(), []), faults);
 
         faults.Select(fault => (fault.Code, fault.Where[(fault.Where.LastIndexOf('+') + 1)..])).ShouldBe(
         [

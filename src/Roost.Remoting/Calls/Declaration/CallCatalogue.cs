@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 using Roost.Model;
+using Roost.Remoting.Contracts.Client;
 using Roost.Startup;
 using Roost.Topology;
 
@@ -23,12 +24,22 @@ internal sealed class CallCatalogue
                 _calls.TryAdd(call.Name, settings);
             }
         }
+
+        foreach (var contract in Far(model, shape))
+        {
+            _calls.TryAdd(contract.Name, ContractCalls.Settings.With(Read(configuration.GetSection($"{ContractCalls.Section}:{contract.Name}"))));
+        }
     }
 
     /// <summary>What is wrong with what operators say; the host does not start then.</summary>
     public List<Fault> Faults { get; } = [];
 
     public IReadOnlyDictionary<string, CallSettings> Calls => _calls;
+
+    /// <summary>The contracts that this host's modules use and other hosts have.</summary>
+    public static IEnumerable<Type> Far(ApplicationModel model, HostShape shape) => shape.Modules.SelectMany(module => module.Uses.Concat(model.UsedByHosts))
+        .Where(contract => model.ExporterOf(contract) is { } exporter && !shape.Activates(exporter))
+        .Distinct();
 
     private CallOptions Read(IConfigurationSection section)
     {

@@ -3,9 +3,10 @@ using Microsoft.AspNetCore.Http;
 namespace Roost.Edge.Errors;
 
 /// <summary>The HTTP status of each kind of error.</summary>
-internal static class ErrorStatus
+public static class ErrorStatus
 {
-    public static int Of(Error error) => error.Code switch
+    /// <summary>The status.</summary>
+    public static int Of(Error error) => (error ?? throw new ArgumentNullException(nameof(error))).Code switch
     {
         Faults.FaultClassification.UnexpectedCode => StatusCodes.Status500InternalServerError,
         "precondition.required" => StatusCodes.Status428PreconditionRequired,

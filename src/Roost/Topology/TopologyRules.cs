@@ -1,0 +1,40 @@
+using Roost.Startup;
+
+namespace Roost.Topology;
+
+/// <summary>What must hold of a topology, whichever modules the image has.</summary>
+internal static class TopologyRules
+{
+    public static void Check(TopologyFile topology, ICollection<Fault> faults)
+    {
+        foreach (var host in topology.All)
+        {
+            var where = $"{topology.Path}: {host.Name}";
+            if (host.Roles == HostRoles.None)
+            {
+                faults.Add(new("RST121", $"Host '{host.Name}' has no role.", where, "Give it \"roles\": [\"api\"], \"worker\" or \"gateway\", or several of them."));
+            }
+
+            if ((host.Modules.Count > 0) == (host.Roles == HostRoles.Gateway))
+            {
+                faults.Add(host.Modules.Count > 0
+                    ? new("RST123", $"Host '{host.Name}' is a gateway, and activates modules.", where, "Take its \"modules\" away, or give it the role \"api\" or \"worker\" as well.")
+                    : new("RST123", $"Host '{host.Name}' activates no modules.", where, "Name them: \"modules\": [\"…\"], or [\"*\"] for all."));
+            }
+
+            if (host.Is(HostRoles.Gateway) && host.Port is null)
+            {
+                faults.Add(new("RST124", $"Host '{host.Name}' is a gateway without a port.", where, "Say where it serves: \"port\": 8080."));
+            }
+        }
+
+        var taken = topology.All.SelectMany(host => new[] { (host.Address, Port: host.Port, host.Name), (host.Address, Port: host.InternalPort, host.Name) })
+            .Where(port => port.Port is not null)
+            .GroupBy(port => (port.Address, port.Port), port => port.Name)
+            .Where(port => port.Count() > 1);
+        foreach (var port in taken)
+        {
+            faults.Add(new("RST124", $"Port {port.Key.Port} of {port.Key.Address} is taken twice: by {string.Join(" and ", port.Distinct())}.", topology.Path, "Give each host ports of its own."));
+        }
+    }
+}
