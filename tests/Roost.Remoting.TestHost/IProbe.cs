@@ -22,6 +22,9 @@ public interface IProbe
 
     Task<Seen> LookAsync(CancellationToken cancellationToken);
 
+    /// <summary>Says how many have begun to wait.</summary>
+    Task<int> WaitersAsync(CancellationToken cancellationToken);
+
     /// <summary>Says how often it was called under the id.</summary>
     [Idempotent]
     Task<int> CountAsync(Guid operationId, CancellationToken cancellationToken);

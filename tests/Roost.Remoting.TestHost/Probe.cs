@@ -7,6 +7,7 @@ namespace Roost.Remoting.TestHost;
 
 internal sealed class Probe(CallContext context) : IProbe
 {
+    private static readonly Guid Waiters = Guid.CreateVersion7();
     private static readonly ConcurrentDictionary<Guid, int> Counts = [];
 
     public Task<Result<Sample>> EchoAsync(Sample sample, CancellationToken cancellationToken) => Task.FromResult<Result<Sample>>(sample);
@@ -36,8 +37,12 @@ internal sealed class Probe(CallContext context) : IProbe
         context.Tenant?.Value, context.Principal.Kind.ToString(), context.Principal.Id, context.Principal.Roles, context.CorrelationId,
         Activity.Current?.TraceId.ToHexString(), context.Deadline is not null));
 
+    public Task<int> WaitersAsync(CancellationToken cancellationToken) => Task.FromResult(Counts.GetValueOrDefault(Waiters));
+
     public Task<int> CountAsync(Guid operationId, CancellationToken cancellationToken) =>
-        Task.FromResult(Counts.AddOrUpdate(operationId, 1, static (_, count) => count + 1));
+        Task.FromResult(Count(operationId));
+
+    private static int Count(Guid id) => Counts.AddOrUpdate(id, 1, static (_, count) => count + 1);
 
     private static async Task<Error?> ActAsync(Behaviour behaviour, CancellationToken cancellationToken)
     {
@@ -56,6 +61,7 @@ internal sealed class Probe(CallContext context) : IProbe
             case Deed.PassOn:
                 throw new ContractErrorException("IOther.CallAsync", Error.NotFound("other.not_found", "A secret."));
             case Deed.Wait:
+                Count(Waiters);
                 await Task.Delay(Timeout.Infinite, cancellationToken);
                 return null;
             case Deed.Die:

@@ -20,6 +20,10 @@ public sealed class CallRules<T>
     /// <value>The default is <see langword="false"/>: one attempt.</value>
     public bool MayRepeat { get; init; }
 
+    /// <summary>Whether an attempt that has taken too long is repeated as well, of which nobody knows what has become.</summary>
+    /// <value>The default is <see langword="true"/>, which says something only where <see cref="MayRepeat"/> is set.</value>
+    public bool MayRepeatUnanswered { get; init; } = true;
+
     /// <summary>How long an attempt may take, where it is not what is declared.</summary>
     public TimeSpan? AttemptTimeout { get; init; }
 

@@ -33,6 +33,7 @@ internal static class ContractServices
 
         services.AddSingleton(topology);
         services.AddSingleton<PairKeys>();
+        services.AddSingleton<SeenSeals>();
         services.AddSingleton<CallSeal>();
         services.AddSingleton<IStartupCheck, TrustCheck>();
         services.AddSingleton<ContractHosts>();

@@ -14,6 +14,18 @@ internal static partial class Log
     [LoggerMessage(4302, LogLevel.Error, "The arguments with which host '{Caller}' calls {Method} cannot be read")]
     public static partial void Unreadable(ILogger logger, Exception exception, string method, string caller);
 
+    [LoggerMessage(4304, LogLevel.Error, "The other host does not take calls to {Method} from here: {Code}. {Why}")]
+    public static partial void Rejected(ILogger logger, string method, string code, string why);
+
+    [LoggerMessage(4305, LogLevel.Error, "What {Method} has answered cannot be read here")]
+    public static partial void AnswerUnreadable(ILogger logger, Exception exception, string method);
+
+    [LoggerMessage(4306, LogLevel.Error, "What {Method} has returned to host '{Caller}' cannot be written; it has committed")]
+    public static partial void AnswerUnwritable(ILogger logger, Exception exception, string method, string caller);
+
+    [LoggerMessage(4307, LogLevel.Warning, "Host '{Caller}' calls {Method}, and no module of it declares that it uses the contract")]
+    public static partial void Undeclared(ILogger logger, string caller, string method);
+
     [LoggerMessage(4303, LogLevel.Warning, "Host '{Host}' at {Address} does not answer; others are asked where there are some")]
     public static partial void Away(ILogger logger, Exception exception, string host, Uri address);
 }

@@ -40,6 +40,10 @@ public struct ContractCall : IDisposable
                 _span?.SetTag(ContractDiagnostics.ErrorTag, fault.Error.Code);
                 _span?.SetStatus(ActivityStatusCode.Error, fault.InnerException?.GetType().Name);
                 break;
+            case not OperationCanceledException:
+                _outcome = ContractDiagnostics.Faulted;
+                _span?.SetStatus(ActivityStatusCode.Error, exception?.GetType().Name);
+                break;
         }
     }
 

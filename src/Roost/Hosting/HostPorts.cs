@@ -11,6 +11,7 @@ namespace Roost.Hosting;
 internal static class HostPorts
 {
     private const string Endpoints = "Kestrel:Endpoints";
+    private const string Internal = "internal";
 
     public static void Add(IConfigurationManager configuration, HostShape shape)
     {
@@ -23,12 +24,14 @@ internal static class HostPorts
         var settings = new Dictionary<string, string?>();
         if (self.InternalPort is { } port)
         {
-            settings[$"{Endpoints}:internal:Url"] = $"http://{listen}:{port}";
-            settings[$"{Endpoints}:internal:Protocols"] = "Http2";
+            settings[$"{Endpoints}:{Internal}:Url"] = $"http://{listen}:{port}";
+            settings[$"{Endpoints}:{Internal}:Protocols"] = "Http2";
         }
 
         // The server takes no notice of other addresses once it has endpoints.
-        var addresses = self.Port is { } open ? [$"http://{listen}:{open}"] : Addresses(configuration);
+        var addresses = self.Port is { } open ? [$"http://{listen}:{open}"]
+            : configuration.GetSection(Endpoints).GetChildren().Any(endpoint => endpoint.Key != Internal) ? []
+            : Addresses(configuration);
         for (var i = 0; i < addresses.Length; i++)
         {
             settings[$"{Endpoints}:public{(i == 0 ? "" : $"{i + 1}")}:Url"] = addresses[i];
@@ -41,5 +44,6 @@ internal static class HostPorts
 
     private static string[] Addresses(IConfiguration configuration) =>
         configuration[WebHostDefaults.ServerUrlsKey]?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        ?? [.. (configuration[WebHostDefaults.HttpPortsKey] ?? "5000").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(port => $"http://*:{port}")];
+        ?? configuration[WebHostDefaults.HttpPortsKey]?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(port => $"http://*:{port}").ToArray()
+        ?? ["http://localhost:5000"];
 }

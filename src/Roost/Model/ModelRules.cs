@@ -18,6 +18,15 @@ internal static partial class ModelRules
                 "Give each module a name of its own in [Module(\"name\")]."));
         }
 
+        foreach (var namesakes in model.Modules.SelectMany(module => module.Exports).Distinct().GroupBy(contract => contract.Name).Where(group => group.Count() > 1))
+        {
+            faults.Add(new(
+                "RST018",
+                $"{namesakes.Count()} contracts are named {namesakes.Key}: {string.Join(" and ", namesakes.Select(contract => contract.FullName))}.",
+                "Program.cs",
+                "Give each contract a name of its own: calls between hosts, their settings and their metrics go by it."));
+        }
+
         foreach (var contract in model.UsedByHosts.Where(contract => model.ExporterOf(contract) is null && !model.Provided.ContainsKey(contract)))
         {
             faults.Add(new("RST014", $"The host program uses {contract.Name}, which no module of this image exports.", "Program.cs", $"Add the module with [Exports<{contract.Name}>] to the image, or take .Uses<{contract.Name}>() away."));

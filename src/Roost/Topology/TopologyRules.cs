@@ -22,6 +22,11 @@ internal static class TopologyRules
                     : new("RST123", $"Host '{host.Name}' activates no modules.", where, "Name them: \"modules\": [\"…\"], or [\"*\"] for all."));
             }
 
+            if (host.InternalPort is not null && !host.Is(HostRoles.Api))
+            {
+                faults.Add(new("RST124", $"Host '{host.Name}' has an internal port, and no role in which others call it.", where, "Take its \"internalPort\" away, or give it the role \"api\"."));
+            }
+
             if (host.Is(HostRoles.Gateway) && host.Port is null)
             {
                 faults.Add(new("RST124", $"Host '{host.Name}' is a gateway without a port.", where, "Say where it serves: \"port\": 8080."));

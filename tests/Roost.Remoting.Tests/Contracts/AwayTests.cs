@@ -35,6 +35,19 @@ public sealed class AwayTests(Neighbours neighbours) : IClassFixture<Neighbours>
     }
 
     [Fact]
+    public async Task A_call_that_was_sent_and_not_answered_in_time_is_not_sent_again()
+    {
+        await WorksAgainAsync();
+        var before = await neighbours.FarAsync((probe, _) => probe.WaitersAsync(CancellationToken.None));
+        await using var hurried = neighbours.BuildAsker(attemptTimeout: "00:00:00.300");
+
+        var outcome = await Neighbours.RunAsync(hurried, (probe, _) => Outcomes.OfAsync(() => probe.DoAsync(new(Deed.Wait), CancellationToken.None)), null);
+
+        outcome.ShouldStartWith("threw a fault of IProbe.DoAsync: TimedOut contract.timed_out");
+        (await neighbours.FarAsync((probe, _) => probe.WaitersAsync(CancellationToken.None))).ShouldBe(before + 1);
+    }
+
+    [Fact]
     public async Task A_host_that_stands_still_is_a_fault_when_the_callers_time_is_up()
     {
         await WorksAgainAsync();

@@ -61,10 +61,11 @@ public sealed class Neighbours : IAsyncLifetime
     }
 
     /// <summary>Another host that says that it is <c>asker</c>.</summary>
-    internal WebApplication BuildAsker(string? key = null, TimeProvider? clock = null)
+    internal WebApplication BuildAsker(string? key = null, TimeProvider? clock = null, string? attemptTimeout = null)
     {
         var settings = SettingsOf("asker");
         settings["Roost:Trust:Key"] = key ?? settings["Roost:Trust:Key"];
+        settings["Roost:Contracts:IProbe:AttemptTimeout"] = attemptTimeout ?? "00:00:30";
         return ProbeHost.Build([], settings, clock);
     }
 

@@ -27,7 +27,7 @@ internal sealed class CallCatalogue
 
         foreach (var contract in Far(model, shape))
         {
-            _calls.TryAdd(contract.Name, ContractCalls.Settings.With(Read(configuration.GetSection($"{ContractCalls.Section}:{contract.Name}"))));
+            _calls.TryAdd(contract.Name, ContractCalls.With(Read(configuration.GetSection($"{ContractCalls.Section}:{contract.Name}"))));
         }
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Roost.Model;
 using Roost.Remoting.Calls.Http;
+using Roost.Remoting.Contracts.Client;
 using Roost.Startup;
 
 namespace Roost.Remoting.Calls.Declaration;
@@ -33,6 +34,12 @@ internal sealed class CallsCheck(ApplicationModel model, CallCatalogue catalogue
                 $"No module of this image declares calls to '{unknown.Key}'.",
                 unknown.Path,
                 $"Correct the name; there {(names.Count == 0 ? "are none" : $"is {string.Join(", ", names.Order(StringComparer.Ordinal))}")}."));
+        }
+
+        var contracts = model.Modules.SelectMany(module => module.Exports).Select(contract => contract.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var unknown in configuration.GetSection(ContractCalls.Section).GetChildren().Where(section => !contracts.Contains(section.Key)))
+        {
+            faults.Add(new("RST111", $"No module of this image exports a contract '{unknown.Key}'.", unknown.Path, $"Correct the name; there is {string.Join(", ", contracts.Order(StringComparer.Ordinal))}."));
         }
 
         foreach (var client in clients.Where(client => !catalogue.Calls.ContainsKey(client.Name)).Distinct())

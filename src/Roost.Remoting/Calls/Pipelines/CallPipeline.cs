@@ -63,7 +63,7 @@ internal sealed class CallPipeline : IDisposable
     public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> call, CallRules<T> rules, DateTimeOffset? deadline, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var run = new CallRun(_settings, rules.AttemptTimeout, rules.MayRepeat, deadline, _time);
+        var run = new CallRun(_settings, rules.AttemptTimeout, rules.MayRepeat, deadline, _time) { MayRepeatUnanswered = rules.MayRepeatUnanswered };
         if (run.Left <= TimeSpan.Zero)
         {
             throw Refused(CallRefusedException.NoTimeLeft(Name));

@@ -20,6 +20,8 @@ internal sealed class CallRun(CallSettings settings, TimeSpan? attemptTimeout, b
     public int MaxAttempts { get; } = mayRepeat ? settings.Attempts : 1;
 
     /// <summary>How many were begun.</summary>
+    public bool MayRepeatUnanswered { get; init; } = true;
+
     public int Attempts { get; set; }
 
     /// <summary>How long to wait before the next.</summary>

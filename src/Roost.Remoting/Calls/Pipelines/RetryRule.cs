@@ -19,7 +19,7 @@ internal sealed class RetryRule(string call, CallSettings settings, RetryBudget 
     private bool IsFollowed(RetryPredicateArguments<CallAttempt> arguments, Func<bool> isOpen)
     {
         var run = arguments.Context.Properties.GetValue(CallRun.Key, null!);
-        if (run.Attempts >= run.MaxAttempts || BreakerRule.VerdictOf(arguments.Outcome, run) != CallVerdict.Transient)
+        if (run.Attempts >= run.MaxAttempts || (arguments.Outcome.Exception is not null && !run.MayRepeatUnanswered) || BreakerRule.VerdictOf(arguments.Outcome, run) != CallVerdict.Transient)
         {
             return false;
         }

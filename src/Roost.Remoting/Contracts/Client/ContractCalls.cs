@@ -1,3 +1,4 @@
+using Roost.Remoting.Calls;
 using Roost.Remoting.Calls.Declaration;
 
 namespace Roost.Remoting.Contracts.Client;
@@ -9,7 +10,7 @@ internal static class ContractCalls
     public const string Section = "Roost:Contracts";
 
     /// <summary>More of both than for third parties: the hosts are one application, and most calls have a deadline of their own.</summary>
-    public static CallSettings Settings { get; } = new()
+    private static readonly CallSettings Settings = new()
     {
         Timeout = TimeSpan.FromSeconds(60),
         AttemptTimeout = TimeSpan.FromSeconds(30),
@@ -18,4 +19,11 @@ internal static class ContractCalls
         BreakerWindow = TimeSpan.FromSeconds(10),
         BreakDuration = TimeSpan.FromSeconds(2),
     };
+
+    /// <summary>What holds where operators say otherwise. An attempt is given no more time than the whole call.</summary>
+    public static CallSettings With(CallOptions options)
+    {
+        var settings = Settings.With(options);
+        return settings with { AttemptTimeout = settings.AttemptTimeout < settings.Timeout ? settings.AttemptTimeout : settings.Timeout };
+    }
 }

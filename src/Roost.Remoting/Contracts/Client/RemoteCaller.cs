@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Roost.Contracts;
 using Roost.Faults;
 using Roost.Model;
@@ -7,11 +8,12 @@ using Roost.Remoting.Calls;
 using Roost.Remoting.Calls.Pipelines;
 using Roost.Remoting.Contracts.Trust;
 using Roost.Remoting.Contracts.Wire;
+using Roost.Validation;
 
 namespace Roost.Remoting.Contracts.Client;
 
 /// <summary>Sends calls to other hosts, and makes of their answers what a call in this host would have come to.</summary>
-internal sealed class RemoteCaller(ContractHosts hosts, CallSeal seal, CallPipelines pipelines, FaultClassification faults)
+internal sealed class RemoteCaller(ContractHosts hosts, CallSeal seal, CallPipelines pipelines, FaultClassification faults, ILogger<RemoteCaller> logger)
 {
     private static readonly Error Unreachable = Error.Unavailable("contract.unreachable", "A part of the system that is needed does not answer. Try again in a moment.");
 
@@ -26,12 +28,33 @@ internal sealed class RemoteCaller(ContractHosts hosts, CallSeal seal, CallPipel
         where TContract : class
         where TArguments : struct
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(arguments, ContractJson.Options);
+        // Here and there: what breaks a rule may not even be what can be written.
+        if (method.Validate is not null)
+        {
+            var validation = new ValidationContext();
+            method.Validate(arguments, validation);
+            if (!validation.IsValid)
+            {
+                return Refuse(method, Error.Invalid(validation.Errors));
+            }
+        }
+
+        byte[] body;
+        try
+        {
+            body = JsonSerializer.SerializeToUtf8Bytes(arguments, ContractJson.Options);
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException or ArgumentException or InvalidOperationException)
+        {
+            throw new ContractFaultException(method.FullName, faults.Fault(exception), exception);
+        }
+
         var path = ContractPath.Of(exporter, method);
         var rules = new CallRules<RemoteAnswer>
         {
-            MayRepeat = true,
             // What was never sent may be sent again whatever it is.
+            MayRepeat = true,
+            MayRepeatUnanswered = method.IsIdempotent,
             Exception = exception => exception is NothingSentException || (method.IsIdempotent && exception is HttpRequestException or IOException) ? CallVerdict.Transient : CallVerdict.Failed,
         };
         RemoteAnswer answer;
@@ -54,21 +77,39 @@ internal sealed class RemoteCaller(ContractHosts hosts, CallSeal seal, CallPipel
         _ => Unreachable,
     };
 
-    private static TResult Read<TContract, TArguments, TResult>(ContractMethod<TContract, TArguments, TResult> method, RemoteAnswer answer)
+    private TResult Read<TContract, TArguments, TResult>(ContractMethod<TContract, TArguments, TResult> method, RemoteAnswer answer)
         where TContract : class
         where TArguments : struct
     {
-        switch (answer.Outcome)
+        try
         {
-            case ContractOutcome.Error:
-                var error = answer.ReadError();
-                return method.Fail is null ? throw new ContractErrorException(method.FullName, error) : method.Fail(error);
-            case ContractOutcome.Fault:
-                throw new ContractFaultException(method.FullName, answer.ReadError());
-            default:
-                return answer.Body.Length == 0 ? default! : JsonSerializer.Deserialize<TResult>(answer.Body, ContractJson.Options)!;
+            switch (answer.Outcome)
+            {
+                case ContractOutcome.Done:
+                    return answer.Body.Length == 0 ? default! : JsonSerializer.Deserialize<TResult>(answer.Body, ContractJson.Options)!;
+                case ContractOutcome.Error:
+                    return Refuse(method, answer.ReadError());
+                case ContractOutcome.Rejected:
+                    var rejection = answer.ReadError();
+                    Log.Rejected(logger, method.FullName, rejection.Code, rejection.Message);
+                    throw new ContractFaultException(method.FullName, Unavailable(rejection.Code));
+                default:
+                    throw new ContractFaultException(method.FullName, answer.ReadError());
+            }
+        }
+        catch (JsonException exception)
+        {
+            // It was carried out over there, and says so in words that are not known here.
+            Log.AnswerUnreadable(logger, exception, method.FullName);
+            throw new ContractFaultException(method.FullName, Unavailable("contract.unreadable"), exception);
         }
     }
+
+    private static TResult Refuse<TContract, TArguments, TResult>(ContractMethod<TContract, TArguments, TResult> method, Error error)
+        where TContract : class
+        where TArguments : struct => method.Fail is null ? throw new ContractErrorException(method.FullName, error) : method.Fail(error);
+
+    private static Error Unavailable(string code) => Error.Unavailable(code, "Two parts of the system do not understand each other at this moment. Try again later.");
 
     private async Task<RemoteAnswer> SendAsync(ModuleModel exporter, string path, byte[] body, CallContext context, CancellationToken cancellationToken)
     {
@@ -80,7 +121,7 @@ internal sealed class RemoteCaller(ContractHosts hosts, CallSeal seal, CallPipel
                 using var response = await host.SendAsync(path, seal.Seal(context, host.Name, path, body), body, cancellationToken);
                 return await RemoteAnswer.ReadAsync(response, cancellationToken);
             }
-            catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)
+            catch (Exception exception) when (IsNothingSent(exception) && !cancellationToken.IsCancellationRequested)
             {
                 hosts.Missed(host, exception);
                 missed = exception;
@@ -89,4 +130,9 @@ internal sealed class RemoteCaller(ContractHosts hosts, CallSeal seal, CallPipel
 
         throw new NothingSentException(exporter.Name, missed);
     }
+
+    /// <summary>Whether there was no connection: refused, no such name, no TLS, or nobody there who would refuse, which the client calls a cancellation.</summary>
+    private static bool IsNothingSent(Exception exception) => exception is
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError }
+        or OperationCanceledException { InnerException: TimeoutException };
 }

@@ -17,7 +17,8 @@ internal abstract class ContractRoute(ContractMethod method)
     /// <param name="answer">Where the result is written, once the call has committed; nothing for a method without one.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The error that the method has returned.</returns>
-    /// <exception cref="JsonException">The arguments cannot be read.</exception>
+    /// <exception cref="UnreadableArgumentsException">The arguments cannot be read.</exception>
+    /// <exception cref="UnwritableResultException">The call has committed, and its result is none that can be written.</exception>
     public abstract Task<Error?> RunAsync(ReadOnlyMemory<byte> body, CallContext context, IBufferWriter<byte> answer, CancellationToken cancellationToken);
 }
 
@@ -27,7 +28,7 @@ internal sealed class ContractRoute<TContract, TArguments, TResult>(ContractMeth
 {
     public override async Task<Error?> RunAsync(ReadOnlyMemory<byte> body, CallContext context, IBufferWriter<byte> answer, CancellationToken cancellationToken)
     {
-        var arguments = JsonSerializer.Deserialize<TArguments>(body.Span, ContractJson.Options);
+        var arguments = Read(body.Span);
         var result = await execution.ServeAsync(method, arguments, context, cancellationToken);
         if (method.Fail is not null && ((IOutcome)result!).Error is { } error)
         {
@@ -36,10 +37,34 @@ internal sealed class ContractRoute<TContract, TArguments, TResult>(ContractMeth
 
         if (typeof(TResult) != typeof(Nothing) && typeof(TResult) != typeof(Result))
         {
-            await using var writer = new Utf8JsonWriter(answer, new() { SkipValidation = true });
-            JsonSerializer.Serialize(writer, result, ContractJson.Options);
+            Write(answer, result);
         }
 
         return null;
+    }
+
+    private static TArguments Read(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TArguments>(body, ContractJson.Options);
+        }
+        catch (JsonException exception)
+        {
+            throw new UnreadableArgumentsException(exception);
+        }
+    }
+
+    private static void Write(IBufferWriter<byte> answer, TResult result)
+    {
+        try
+        {
+            using var writer = new Utf8JsonWriter(answer);
+            JsonSerializer.Serialize(writer, result, ContractJson.Options);
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException or ArgumentException or InvalidOperationException)
+        {
+            throw new UnwritableResultException(exception);
+        }
     }
 }

@@ -20,13 +20,22 @@ internal sealed class ContractServer(ContractRoutes routes, CallSeal seal, ILogg
     private static readonly Error Untrusted = Error.Forbidden("contract.untrusted", "This host does not believe the call. Its log says why.");
     private static readonly Error Undeclared = Error.Forbidden("contract.undeclared", "No module of the calling host declares that it uses the contract: [Uses<…>].");
     private static readonly Error TooLarge = Error.Invalid("contract.too_large", "The arguments are larger than 16 MiB. Send them in parts, or where they can be read from.");
+    private static readonly Error Unwritable = Error.Unavailable("contract.unwritable", "It was carried out, and what came of it cannot be told. Do not repeat it; report the trace id.");
     private static readonly Error Unreadable = Error.Invalid("contract.unreadable", "The arguments cannot be read. Are the two hosts' versions more than one apart?");
 
     public async Task AnswerAsync(HttpContext http)
     {
         if (routes.Find(http.Request.Path) is not { } route || !HttpMethods.IsPost(http.Request.Method))
         {
-            await FaultAsync(http, Unknown);
+            await RejectAsync(http, Unknown);
+            return;
+        }
+
+        // Before anything is read, or room made for it.
+        if (!seal.IsKnown(http.Request.Headers[CallSeal.Header]))
+        {
+            Log.Untrusted(logger, http.Request.Path, http.Connection.RemoteIpAddress, "It has no header of a host that is known here, or one of another hour.");
+            await RejectAsync(http, Untrusted);
             return;
         }
 
@@ -34,19 +43,20 @@ internal sealed class ContractServer(ContractRoutes routes, CallSeal seal, ILogg
         var body = await ReadAsync(http.Request, http.RequestAborted);
         if (body is null)
         {
-            await FaultAsync(http, TooLarge);
+            await RejectAsync(http, TooLarge);
             return;
         }
 
         if (Open(http, body.WrittenSpan) is not { } call)
         {
-            await FaultAsync(http, Untrusted);
+            await RejectAsync(http, Untrusted);
             return;
         }
 
         if (!routes.Allows(call.Caller, route.Method))
         {
-            await FaultAsync(http, Undeclared);
+            Log.Undeclared(logger, call.Caller, route.Method.FullName);
+            await RejectAsync(http, Undeclared);
             return;
         }
 
@@ -64,10 +74,10 @@ internal sealed class ContractServer(ContractRoutes routes, CallSeal seal, ILogg
                 return;
             }
         }
-        catch (JsonException exception)
+        catch (UnreadableArgumentsException exception)
         {
             Log.Unreadable(logger, exception, route.Method.FullName, caller);
-            await FaultAsync(http, Unreadable);
+            await RejectAsync(http, Unreadable);
             return;
         }
         catch (ContractErrorException exception)
@@ -86,7 +96,14 @@ internal sealed class ContractServer(ContractRoutes routes, CallSeal seal, ILogg
             // Nobody waits for an answer.
             return;
         }
+        catch (UnwritableResultException exception)
+        {
+            Log.AnswerUnwritable(logger, exception, route.Method.FullName, caller);
+            await FaultAsync(http, Unwritable);
+            return;
+        }
 
+        http.Response.Headers[ContractOutcome.Header] = ContractOutcome.Done;
         http.Response.StatusCode = answer.WrittenCount > 0 ? StatusCodes.Status200OK : StatusCodes.Status204NoContent;
         if (answer.WrittenCount > 0)
         {
@@ -110,6 +127,8 @@ internal sealed class ContractServer(ContractRoutes routes, CallSeal seal, ILogg
         }
     }
 
+    private static Task RejectAsync(HttpContext http, Error error) => WriteAsync(http, error, ContractOutcome.Rejected);
+
     private static Task FaultAsync(HttpContext http, Error error) => WriteAsync(http, error, ContractOutcome.Fault);
 
     private static async Task WriteAsync(HttpContext http, Error error, string outcome)
@@ -123,7 +142,7 @@ internal sealed class ContractServer(ContractRoutes routes, CallSeal seal, ILogg
     /// <returns><see langword="null"/> if there is more than a host may send.</returns>
     private static async ValueTask<ArrayBufferWriter<byte>?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var body = new ArrayBufferWriter<byte>(request.ContentLength is > 0 and <= MaxBody and var length ? (int)length : 256);
+        var body = new ArrayBufferWriter<byte>(1024);
         while (true)
         {
             var read = await request.BodyReader.ReadAsync(cancellationToken);

@@ -12,10 +12,10 @@ using Roost.Topology;
 namespace Roost.Remoting.Contracts.Trust;
 
 /// <summary>
-/// Seals what a host sends to another: who calls whom, when, in whose name, which method, with which arguments. In one header, <c>host.time.context.seal</c>; the seal is
+/// Seals what a host sends to another: who calls whom, when, in whose name, which method, with which arguments. In one header, <c>host.time.nonce.context.seal</c>; the seal is
 /// an HMAC-SHA256 under the key of the pair, over all of them.
 /// </summary>
-internal sealed class CallSeal(PairKeys keys, HostShape shape, TimeProvider time, IOptions<TrustOptions> options)
+internal sealed class CallSeal(PairKeys keys, SeenSeals seen, HostShape shape, TimeProvider time, IOptions<TrustOptions> options)
 {
     public const string Header = "roost-call";
     private const int MaxHeader = 8 * 1024;
@@ -26,7 +26,7 @@ internal sealed class CallSeal(PairKeys keys, HostShape shape, TimeProvider time
     {
         var now = time.GetUtcNow();
         var json = JsonSerializer.SerializeToUtf8Bytes(WireContext.Of(context, now), WireJson.Default.WireContext);
-        var head = $"{shape.Name}.{now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)}.{Base64Url.EncodeToString(json)}";
+        var head = $"{shape.Name}.{now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)}.{Nonce()}.{Base64Url.EncodeToString(json)}";
         Span<byte> mac = stackalloc byte[Mac];
         Compute(keys.To(callee), head, callee, path, body, mac);
         return $"{head}.{Base64Url.EncodeToString(mac)}";
@@ -37,7 +37,7 @@ internal sealed class CallSeal(PairKeys keys, HostShape shape, TimeProvider time
     /// <exception cref="UntrustedCallException">It is not to be believed; the message says why.</exception>
     public (string Caller, CallContext Context) Open(string? header, string path, ReadOnlySpan<byte> body)
     {
-        if (header is null or { Length: > MaxHeader } || header.Split('.') is not [var caller, var issued, var context, var sealedWith])
+        if (header is null or { Length: > MaxHeader } || header.Split('.') is not [var caller, var issued, _, var context, var sealedWith])
         {
             throw new UntrustedCallException($"It has no '{Header}' header as hosts send it.");
         }
@@ -56,7 +56,25 @@ internal sealed class CallSeal(PairKeys keys, HostShape shape, TimeProvider time
             throw new UntrustedCallException($"By its own word it is of {age.TotalSeconds:0} s ago, and {options.Value.Tolerance.TotalSeconds:0} s are tolerated. Do the clocks of '{caller}' and '{shape.Name}' agree?");
         }
 
+        if (!seen.TryAdd(sealedWith))
+        {
+            throw new UntrustedCallException("It was sent before, in these very words.");
+        }
+
         return (caller, JsonSerializer.Deserialize(Base64Url.DecodeFromChars(context), WireJson.Default.WireContext)!.ToContext(now));
+    }
+
+    /// <summary>Whether a header is of a host that is known here, and of this time, by its own word: enough to read on, and to believe nothing.</summary>
+    public bool IsKnown(string? header) =>
+        header is { Length: <= MaxHeader } && header.Split('.', 3) is [var caller, var issued, _]
+        && options.Value.Hosts.ContainsKey(caller)
+        && long.TryParse(issued, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+
+    private static string Nonce()
+    {
+        Span<byte> nonce = stackalloc byte[12];
+        RandomNumberGenerator.Fill(nonce);
+        return Base64Url.EncodeToString(nonce);
     }
 
     private void Verify(string caller, ReadOnlySpan<char> head, string path, ReadOnlySpan<byte> body, ReadOnlySpan<byte> given)

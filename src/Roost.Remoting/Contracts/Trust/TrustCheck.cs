@@ -12,7 +12,7 @@ internal sealed class TrustCheck(IOptions<TrustOptions> options, HostShape shape
     public ValueTask CheckAsync(ICollection<Fault> faults, CancellationToken cancellationToken)
     {
         var trust = options.Value;
-        var peers = shape.Topology!.Hosts.Where(host => host.Name != shape.Name && !host.Is(HostRoles.Gateway)).ToList();
+        var peers = shape.Topology!.Hosts.Where(host => host.Name != shape.Name && host.Roles != HostRoles.Gateway).ToList();
         if (peers.Count == 0)
         {
             return default;
@@ -28,7 +28,7 @@ internal sealed class TrustCheck(IOptions<TrustOptions> options, HostShape shape
         foreach (var peer in peers)
         {
             var where = $"{nameof(TrustOptions.Hosts)}:{peer.Name}";
-            if (!trust.Hosts.TryGetValue(peer.Name, out var keys) || keys.Length == 0)
+            if (!trust.Hosts.TryGetValue(peer.Name, out var keys) || keys.Trim(' ', ',').Length == 0)
             {
                 faults.Add(new("RST131", $"The public key of host '{peer.Name}' is not known here.", $"{TrustOptions.Section}:{where}", Remedy));
                 continue;

@@ -16,7 +16,7 @@ public sealed class TrustOptions
     /// <value>The default is none.</value>
     public string? PreviousKey { get; set; }
 
-    /// <summary>The public keys of the other hosts by their names: SubjectPublicKeyInfo in PEM or Base64; the one to come and the one before with a comma in between.</summary>
+    /// <summary>The public keys of the other hosts by their names: SubjectPublicKeyInfo in PEM or Base64; one that is to come stands behind the present one, with a comma in between.</summary>
     /// <value>The default is none.</value>
     public IDictionary<string, string> Hosts { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
