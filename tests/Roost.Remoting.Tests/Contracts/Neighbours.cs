@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Roost.Messaging.Faults.Tests.Stages;
 using Roost.Operations;
 using Roost.Postgres.Embedded;
 using Roost.Remoting.Contracts.Trust;
@@ -21,7 +22,7 @@ public sealed class Neighbours : IAsyncLifetime
     private WebApplication? _near;
 
     /// <summary>The host with the module that is called.</summary>
-    internal HostProcess Probe { get; private set; } = null!;
+    internal WorkerProcess Probe { get; private set; } = null!;
 
     internal Uri Internal => new($"http://127.0.0.1:{_internalPort}");
 
@@ -84,7 +85,12 @@ public sealed class Neighbours : IAsyncLifetime
         host.Services.GetRequiredService<IOperations>().RunAsync(
             context ?? new CallContext(null, Principal.System, "test"), (services, _) => work(services.GetRequiredService<IProbe>(), services.GetRequiredService<Operation>()));
 
-    private Task<HostProcess> StartProbeAsync() => HostProcess.Launch(SettingsOf("probe")).ListensAsync();
+    private async Task<WorkerProcess> StartProbeAsync()
+    {
+        var probe = WorkerProcess.Launch(typeof(ProbeHost).Assembly.Location, SettingsOf("probe"));
+        await probe.ListensAsync();
+        return probe;
+    }
 
     private Dictionary<string, string?> SettingsOf(string name) => Common(new()
     {

@@ -27,9 +27,6 @@ public sealed partial class CrashShop(PostgresServer server, string program) : R
     public const int Delivered = 100_000;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    // A host that is killed keeps its claim on a request's key for as long as a request may take, and ten seconds. Then nothing may be stuck any longer than elsewhere.
-    private static readonly TimeSpan Asking = TimeSpan.FromSeconds(40) + Patience;
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
     private readonly PostgresServer _server = server;
     private readonly string _signingKey = SigningKeyPem.Create();
@@ -139,7 +136,7 @@ public sealed partial class CrashShop(PostgresServer server, string program) : R
     /// <summary>Asks as people do: whoever gets no answer, or is told to come again, asks again under the same key.</summary>
     internal async Task<Answer> CallAsync(HttpMethod method, string path, string token, object? body, string? key)
     {
-        using var patience = new CancellationTokenSource(Asking);
+        using var patience = new CancellationTokenSource(Patience);
         using var timer = new PeriodicTimer(Glance);
         var last = "nothing";
         do
@@ -162,7 +159,7 @@ public sealed partial class CrashShop(PostgresServer server, string program) : R
         }
         while (!patience.IsCancellationRequested && await timer.WaitForNextTickAsync());
 
-        throw new TimeoutException($"{method} {path} came to nothing within {Asking.TotalSeconds:0} s; at last it was {last}. {(await LifeAsync).LastLines}");
+        throw new TimeoutException($"{method} {path} came to nothing within {Patience.TotalSeconds:0} s; at last it was {last}. {(await LifeAsync).LastLines}");
     }
 
     protected override void Adjust(TestApplicationBuilder<Program> builder) =>

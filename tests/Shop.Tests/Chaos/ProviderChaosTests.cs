@@ -1,6 +1,8 @@
 namespace Shop.Tests.Chaos;
 
-/// <summary>Whole checkouts while the provider is cut off, says nothing for five minutes, and comes back.</summary>
+/// <summary>Whole checkouts while the provider is cut off, says nothing for five minutes, and comes back. Alone in the process, since it measures how quickly orders are taken.</summary>
+[Collection(nameof(ProviderChaosTests))]
+[CollectionDefinition(nameof(ProviderChaosTests), DisableParallelization = true)]
 public sealed class ProviderChaosTests(ChaosDesk desk, ITestOutputHelper output) : IClassFixture<ChaosDesk>, IDisposable
 {
     private const int Stock = 1000;
@@ -79,11 +81,9 @@ public sealed class ProviderChaosTests(ChaosDesk desk, ITestOutputHelper output)
     private async Task ConcludeAsync(Buyers buyers, Guid product)
     {
         buyers.Purchases.Count.ShouldBeGreaterThan(200);
-        // A machine with other things to do is slow in any weather: what the provider's trouble must not do is make it slower.
-        var fair = 2 * buyers.Median(Weather.Fair);
         foreach (var weather in Enum.GetValues<Weather>())
         {
-            buyers.Median(weather).ShouldBeLessThan(fair > Quick ? fair : Quick, $"{weather}");
+            buyers.Median(weather).ShouldBeLessThan(Quick, $"{weather}");
         }
 
         var orders = (await desk.LookAsync<(Guid Id, string Status, string? Reason)>("SELECT id, status, reason FROM orders.orders")).ToDictionary(order => order.Id);
