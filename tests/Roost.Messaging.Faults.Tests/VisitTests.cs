@@ -13,6 +13,9 @@ public sealed class VisitTests(PostgresServer server, ITestOutputHelper output)
 {
     private const int Parallel = 5;
 
+    // On a machine that is busy with something else, a worker can lose its lease and come to a job's second attempt without having failed the first: it never says what it was to die of.
+    private const int Tries = 3;
+
     // What must be among the statements, or the scene does not try what it is there for.
     private static readonly string[] Expected =
     [
@@ -20,6 +23,7 @@ public sealed class VisitTests(PostgresServer server, ITestOutputHelper output)
     ];
 
     private readonly ConcurrentBag<(Point Point, Breach Breach)> _breaches = [];
+    private readonly ConcurrentBag<string> _missed = [];
     private readonly ConcurrentDictionary<string, int> _visited = new(StringComparer.Ordinal);
 
     [Fact]
@@ -37,7 +41,7 @@ public sealed class VisitTests(PostgresServer server, ITestOutputHelper output)
                 : [new(statement.Key, types.IndexOf('E') + 1, Moment.Withheld)]
             from point in around
             select point;
-        await System.Threading.Tasks.Parallel.ForEachAsync(points, new ParallelOptions { MaxDegreeOfParallelism = Parallel }, async (point, _) => await VisitAsync(point));
+        await System.Threading.Tasks.Parallel.ForEachAsync(points, new ParallelOptions { MaxDegreeOfParallelism = Parallel }, async (point, _) => await VisitForSureAsync(point));
         Conclude();
     }
 
@@ -80,6 +84,15 @@ public sealed class VisitTests(PostgresServer server, ITestOutputHelper output)
         return undisturbed.Said;
     }
 
+    private async Task VisitForSureAsync(Point point)
+    {
+        var isReached = false;
+        for (var tries = 0; tries < Tries && !isReached; tries++)
+        {
+            isReached = await VisitAsync(point);
+        }
+    }
+
     private async Task<bool> VisitAsync(Point point)
     {
         var visit = new Visit(point, Errand.Handful);
@@ -92,6 +105,10 @@ public sealed class VisitTests(PostgresServer server, ITestOutputHelper output)
         {
             _visited.AddOrUpdate(point.Statement, 1, static (_, times) => times + 1);
         }
+        else
+        {
+            _missed.Add($"{point} was not reached: {string.Join(", ", visit.Said.Select(said => $"{said.Key} {string.Concat(said.Value)}"))}");
+        }
 
         return visit.IsReached;
     }
@@ -100,6 +117,6 @@ public sealed class VisitTests(PostgresServer server, ITestOutputHelper output)
     {
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_visited.Values.Sum()} visits: {string.Join(", ", _visited.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key} {entry.Value}"))}"));
         _breaches.ShouldBeEmpty();
-        Expected.ShouldBeSubsetOf(_visited.Keys);
+        Expected.ShouldBeSubsetOf(_visited.Keys, string.Join('\n', _missed));
     }
 }
