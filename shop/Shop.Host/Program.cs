@@ -1,5 +1,6 @@
 using Roost.Edge.Tenancy;
 using Roost.Faults;
+using Roost.Gateway;
 using Roost.Hosting;
 using Roost.Hosting.Commands;
 using Roost.Messaging;
@@ -34,6 +35,7 @@ builder.AddRoost(roost => roost
     .UseTelemetry()
     .UseSecurity()
     .UseRemoting()
+    .UseGateway()
     // By the resolver of tenants.
     .Uses<ITenants>()
     .AddModule<TenantsModule>()

@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using Roost.Cli.Benching;
 using Roost.Cli.Building;
 using Roost.Cli.Events;
+using Roost.Cli.Hosts;
 using Roost.Cli.Jobs;
 using Roost.Cli.Processes;
 using Roost.Cli.Sagas;
@@ -29,6 +30,7 @@ internal static class CommandLine
         {
             UpCommand.Create(screen, signals),
             TestCommand.Create(screen),
+            HostsCommand.Create(screen),
             JobsCommand.Create(screen),
             EventsCommand.Create(screen),
             SagasCommand.Create(screen),

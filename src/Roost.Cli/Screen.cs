@@ -37,7 +37,7 @@ internal sealed class Screen
     {
         lock (_lock)
         {
-            _console.Markup($"[{colour}]{source,-7} |[/] ");
+            _console.Markup($"[{colour}]{source} |[/] ");
             _console.Profile.Out.Writer.WriteLine(line);
         }
     }

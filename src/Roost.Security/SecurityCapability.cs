@@ -22,19 +22,36 @@ public sealed class SecurityCapability : ICapability
     public void Register(CapabilityContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        new PostgresCapability().Register(context);
         var services = context.Services;
         services.AddRoostTokens();
         services.AddRoostPasswords();
         context.Edge.Use(EdgeStage.Authentication, BearerAuthentication.Use);
         context.Edge.Map(static routes => routes.MapJwks());
+        if (context.Shape.IsEdge)
+        {
+            AddRateLimits(context);
+        }
 
-        services.AddCheckedOptions<RateLimitOptions>(RateLimitOptions.Section);
-        services.TryAddSingleton<IRateLimitStore, InProcessRateLimits>();
+        // What needs keys has a database: a gateway does without.
+        if (context.Shape.Modules.Count > 0)
+        {
+            new PostgresCapability().Register(context);
+            AddIdempotency(context);
+        }
+    }
+
+    private static void AddRateLimits(CapabilityContext context)
+    {
+        context.Services.AddCheckedOptions<RateLimitOptions>(RateLimitOptions.Section);
+        context.Services.TryAddSingleton<IRateLimitStore, InProcessRateLimits>();
         // Behind authentication, which was added to the same stage before.
         context.Edge.Use(EdgeStage.Authentication, static app => app.UseMiddleware<CallerLimitMiddleware>());
         context.Edge.Use(EdgeStage.RateLimit, static app => app.UseMiddleware<TenantLimitMiddleware>());
+    }
 
+    private static void AddIdempotency(CapabilityContext context)
+    {
+        var services = context.Services;
         services.AddSingleton<ISchemaPart, IdempotencySchema>();
         services.AddSingleton(new ExpectedVersion($"roost.{IdempotencySchema.Part}", "1", "Roost.Security"));
         services.AddSingleton<IdempotencyStore>();

@@ -90,6 +90,13 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends it at once (SIGKILL), as a machine that fails would.</summary>
+    public async Task KillAsync()
+    {
+        Kill();
+        await _ended;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync(Courtesy, CancellationToken.None);

@@ -1,7 +1,9 @@
 namespace Roost.Cli.Up;
 
 /// <summary>The children's output, held back until the table that says where everything is has been shown.</summary>
-internal sealed class LogFeed(Screen screen)
+/// <param name="screen">Where it is shown.</param>
+/// <param name="width">How long the longest source's name is.</param>
+internal sealed class LogFeed(Screen screen, int width)
 {
     private readonly Lock _lock = new();
     private Queue<(string Source, string Colour, string Line)>? _held = new();
@@ -12,7 +14,7 @@ internal sealed class LogFeed(Screen screen)
         {
             if (_held is null)
             {
-                screen.Log(source, colour, line);
+                screen.Log(source.PadRight(width), colour, line);
             }
             else
             {
@@ -27,7 +29,7 @@ internal sealed class LogFeed(Screen screen)
         {
             foreach (var (source, colour, line) in _held ?? [])
             {
-                screen.Log(source, colour, line);
+                screen.Log(source.PadRight(width), colour, line);
             }
 
             _held = null;

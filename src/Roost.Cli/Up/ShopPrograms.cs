@@ -1,21 +1,20 @@
 using System.Diagnostics;
 using System.Globalization;
 using Roost.Cli.Building;
+using Roost.Cli.Up.Hosts;
 using Roost.Cli.Workspace;
 using Roost.Postgres.Embedded;
 
 namespace Roost.Cli.Up;
 
 /// <summary>Shop's two programs: where they lie and how they are started.</summary>
-internal sealed class ShopPrograms(Project project, int port)
+internal sealed class ShopPrograms(Project project)
 {
     private const string Host = "Shop.Host";
     private const string Sandbox = "Shop.PaymentSandbox";
 
     /// <summary>Looked for when the sandbox is about to start: minutes of building earlier, somebody else could take it meanwhile.</summary>
     private readonly Lazy<int> _sandboxPort = new(LoopbackPort.FindFree);
-
-    public string Address => $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}";
 
     public string SandboxAddress => $"http://127.0.0.1:{_sandboxPort.Value.ToString(CultureInfo.InvariantCulture)}";
 
@@ -33,11 +32,28 @@ internal sealed class ShopPrograms(Project project, int port)
         return start;
     }
 
-    public ProcessStartInfo RunHost(ShopDatabase database)
+    /// <summary>A host of the topology. It knows the others by their keys, and nobody knows its own.</summary>
+    public ProcessStartInfo RunHost(HostPlan host, TopologyPlan plan, ShopDatabase database)
     {
         var start = Start(Host);
         Configure(start, database);
-        start.Environment["ASPNETCORE_URLS"] = Address;
+        if (plan.File is null)
+        {
+            start.Environment["ASPNETCORE_URLS"] = host.Address;
+            return start;
+        }
+
+        start.Environment["Roost__Host__Topology"] = plan.File;
+        start.Environment["Roost__Host__Name"] = host.Name;
+        start.Environment["Roost__Postgres__Hosts"] = plan.Hosts.Count(each => !each.IsGateway).ToString(CultureInfo.InvariantCulture);
+        // Long enough for a gateway to notice.
+        start.Environment["Roost__Edge__DrainDelay"] = "00:00:03";
+        start.Environment["Roost__Trust__Key"] = host.Key!.Private;
+        foreach (var other in plan.Hosts.Where(other => other != host))
+        {
+            start.Environment[$"Roost__Trust__Hosts__{other.Name}"] = other.Key!.Public;
+        }
+
         return start;
     }
 

@@ -1,3 +1,4 @@
+using Roost.Cli.Up.Hosts;
 using Spectre.Console;
 
 namespace Roost.Cli.Up;
@@ -5,12 +6,18 @@ namespace Roost.Cli.Up;
 /// <summary>The one table that says where everything is.</summary>
 internal static class Summary
 {
-    public static Table Of(ShopPrograms programs, ShopDatabase database, string mailFolder, IReadOnlyList<SignIn> signIns)
+    public static Table Of(TopologyPlan plan, ShopPrograms programs, ShopDatabase database, string mailFolder, IReadOnlyList<SignIn> signIns)
     {
         var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumn("what").AddColumn("where");
-        Add("Shop", programs.Address);
-        Add("Docs", $"{programs.Address}/docs");
-        Add("OpenAPI", $"{programs.Address}/openapi/v1.json");
+        var entrance = plan.Entrance.Address;
+        Add("Shop", entrance);
+        Add("Docs", $"{entrance}/docs");
+        Add("OpenAPI", $"{entrance}/openapi/v1.json");
+        foreach (var host in plan.IsSingle ? [] : plan.Hosts)
+        {
+            Add($"Host {host.Name}", $"{host.Address}  {host.Purpose}");
+        }
+
         Add("Payment sandbox", programs.SandboxAddress);
         Add("Mails", mailFolder);
         Add("Database", database.Hint);

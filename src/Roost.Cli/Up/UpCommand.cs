@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Roost.Cli.Processes;
+using Roost.Cli.Up.Hosts;
 using Roost.Cli.Workspace;
 
 namespace Roost.Cli.Up;
@@ -20,11 +21,17 @@ internal static class UpCommand
             Description = "Use this PostgreSQL server instead of a private one: an administrator's connection string, as postgresql://… or Host=…;Username=….",
             HelpName = "CONNECTION",
         };
+        var topology = new Option<string>("--topology")
+        {
+            Description = "Which hosts there are: single, workers, services, replicas, or a file. All are processes of their own on this machine.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => TopologyPlan.Default,
+        };
         var yes = new Option<bool>("--yes", "-y") { Description = "Install what is missing without asking." };
-        var command = new Command("up", "Start Shop with its database and payment sandbox; stop with Ctrl+C.") { fresh, port, database, yes };
+        var command = new Command("up", "Start Shop with its database and payment sandbox; stop with Ctrl+C.") { fresh, port, database, topology, yes };
         command.SetAction((parsed, cancellationToken) =>
         {
-            var options = new UpOptions(parsed.GetValue(fresh), parsed.GetValue(port), parsed.GetValue(database), parsed.GetValue(yes));
+            var options = new UpOptions(parsed.GetValue(fresh), parsed.GetValue(port), parsed.GetValue(database), parsed.GetValue(topology)!, parsed.GetValue(yes));
             return new UpRun(Project.Find(), options, screen, signals).RunAsync(cancellationToken);
         });
         return command;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Roost.Cli.Install;
 using Roost.Cli.Processes;
+using Roost.Cli.Up.Control;
+using Roost.Cli.Up.Hosts;
 using Roost.Cli.Workspace;
 using Roost.Postgres.Embedded;
 
@@ -9,16 +11,15 @@ namespace Roost.Cli.Up;
 /// <summary>One run of <c>roost up</c>, from nothing to Ctrl+C.</summary>
 internal sealed class UpRun(Project project, UpOptions options, Screen screen, StopSignals signals)
 {
-    // 128 and the number of SIGKILL, as shells say it.
-    private const int Killed = 137;
-
-    /// <summary>Longer than the host takes to drain its requests.</summary>
-    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(35);
+    private const string Sandbox = "sandbox";
 
     private readonly Leftovers _leftovers = new(project.State);
-    private readonly ShopPrograms _programs = new(project, options.Port);
-    private readonly Stack<ChildProcess> _children = new();
-    private readonly LogFeed _logs = new(screen);
+    private readonly ShopPrograms _programs = new(project);
+    private LogFeed _logs = null!;
+    private TopologyPlan _plan = null!;
+    private ChildProcess? _sandbox;
+    private HostFleet? _fleet;
+    private readonly TaskCompletionSource<(ChildProcess Child, int Code)> _onlyHostDied = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public async Task<int> RunAsync(CancellationToken stop)
     {
@@ -31,15 +32,18 @@ internal sealed class UpRun(Project project, UpOptions options, Screen screen, S
         }
 
         CheckPort();
+        _plan = TopologyPlan.Create(project, options.Topology, options.Port);
+        _logs = new(screen, _plan.Hosts.Select(host => host.Name.Length).Append(Sandbox.Length).Max());
         _leftovers.Record([]);
         ShopDatabase? database = null;
         try
         {
             database = await PrepareAsync(stop);
-            var sandbox = Start("sandbox", "magenta", _programs.RunSandbox());
+            _sandbox = Start(Sandbox, "magenta", _programs.RunSandbox());
             var signIns = await MigrateAndSeedAsync(database, stop);
-            await StartAsync(sandbox, database, stop);
-            screen.Show(Summary.Of(_programs, database, project.State.PathOf("mail"), signIns));
+            await StartAsync(_sandbox, database, stop);
+            await using var control = new ControlServer(project.State, new HostOrders(_plan, _fleet!, screen).ObeyAsync);
+            screen.Show(Summary.Of(_plan, _programs, database, project.State.PathOf("mail"), signIns));
             screen.Done(string.Create(CultureInfo.InvariantCulture, $"Shop is up after {(TimeProvider.System.GetElapsedTime(began) + LauncherTime()).TotalSeconds:0.0} s. Ctrl+C stops everything."));
             _logs.Open();
             return await WatchAsync(database, stop);
@@ -141,32 +145,28 @@ internal sealed class UpRun(Project project, UpOptions options, Screen screen, S
 
     private async Task StartAsync(ChildProcess sandbox, ShopDatabase database, CancellationToken stop)
     {
-        await ReadyAsync(sandbox, $"{_programs.SandboxAddress}/healthz", stop);
-        var shop = Start("shop", "cyan", _programs.RunHost(database));
-        await ReadyAsync(shop, $"{_programs.Address}/readyz", stop);
+        var address = $"{_programs.SandboxAddress}/healthz";
+        if (await Readiness.WaitAsync(address, sandbox.Exited, stop) is { } answer)
+        {
+            throw sandbox.Exited.IsCompleted ? ChildFaults.Died(sandbox, await sandbox.Exited) : ChildFaults.NotReady(sandbox, address, answer);
+        }
+
+        _fleet = new(_plan, host => Start(host.Name, host.Colour, _programs.RunHost(host, _plan, database)), HostDied, signals.Hurry);
+        await _fleet.StartAllAsync(stop);
     }
 
     private ChildProcess Start(string name, string colour, System.Diagnostics.ProcessStartInfo start)
     {
         var child = ChildProcess.Start(name, start, line => _logs.Write(name, colour, line));
-        _children.Push(child);
-        _leftovers.Record(_children);
+        _leftovers.Record([.. new[] { _sandbox }.OfType<ChildProcess>(), .. _fleet?.Running ?? [], child]);
         return child;
     }
 
-    private static async Task ReadyAsync(ChildProcess child, string address, CancellationToken stop)
-    {
-        if (await Readiness.WaitAsync(address, child.Exited, stop) is { } answer)
-        {
-            throw child.Exited.IsCompleted ? Died(child, await child.Exited) : new CliFault($"{child.Name} does not get ready. {address} last said: {answer}");
-        }
-    }
-
-    /// <summary>Until the user has enough, or a child or the database dies.</summary>
+    /// <summary>Until the user has enough, or the database or a child dies that nothing goes on without.</summary>
     private async Task<int> WatchAsync(ShopDatabase database, CancellationToken stop)
     {
         var serverEnded = database.EndedAsync(stop);
-        var ended = await Task.WhenAny([serverEnded, .. _children.Select(child => child.Exited)]);
+        var ended = await Task.WhenAny(serverEnded, _sandbox!.Exited, _onlyHostDied.Task);
         if (stop.IsCancellationRequested)
         {
             return 0;
@@ -177,27 +177,31 @@ internal sealed class UpRun(Project project, UpOptions options, Screen screen, S
             throw new CliFault($"PostgreSQL ended by itself; everything else was stopped. Its log says why: {database.LogFile}");
         }
 
-        var dead = _children.First(child => child.Exited == ended);
-        throw Died(dead, await dead.Exited);
+        var (dead, code) = ended == _onlyHostDied.Task ? await _onlyHostDied.Task : (_sandbox, await _sandbox.Exited);
+        throw ChildFaults.Died(dead, code);
     }
 
-    private static CliFault Died(ChildProcess child, int code) =>
-        new($"{child.Name} ended by itself with code {code}{(code == Killed ? ", as whatever is killed (kill -9, or no memory was left)" : "")}; everything else was stopped, and './roost up' goes on where it was. It said last:\n{child.LastWords}");
+    private void HostDied(ChildProcess host, int code)
+    {
+        if (_plan.IsSingle)
+        {
+            _onlyHostDied.TrySetResult((host, code));
+            return;
+        }
 
-    /// <summary>The newest first: Shop, then the sandbox it calls, then the database.</summary>
+        screen.Bad($"{ChildFaults.Ended(host, code)}. The others go on; './roost hosts start {host.Name}' brings it back.");
+    }
+
+    /// <summary>The hosts, then the sandbox that they call, then the database.</summary>
     private async Task StopAsync(ShopDatabase? database)
     {
-        if (_children.Count > 0 || database is not null)
+        if (_sandbox is not null || database is not null)
         {
             screen.Step("Stopping");
         }
 
-        while (_children.TryPop(out var child))
-        {
-            await child.StopAsync(DrainTime, signals.Hurry);
-            await child.DisposeAsync();
-        }
-
+        await (_fleet?.DisposeAsync() ?? default);
+        await (_sandbox?.DisposeAsync() ?? default);
         if (database is not null)
         {
             await database.StopAsync();

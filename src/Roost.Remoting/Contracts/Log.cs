@@ -26,6 +26,6 @@ internal static partial class Log
     [LoggerMessage(4307, LogLevel.Warning, "Host '{Caller}' calls {Method}, and no module of it declares that it uses the contract")]
     public static partial void Undeclared(ILogger logger, string caller, string method);
 
-    [LoggerMessage(4303, LogLevel.Warning, "Host '{Host}' at {Address} does not answer; others are asked where there are some")]
-    public static partial void Away(ILogger logger, Exception exception, string host, Uri address);
+    [LoggerMessage(4303, LogLevel.Warning, "Host '{Host}' at {Address} does not answer, and others are asked where there are some: {Why}")]
+    public static partial void Away(ILogger logger, string host, Uri address, string why);
 }

@@ -27,11 +27,12 @@ namespace Roost.Edge;
 /// <summary>Registers what every host's edge has.</summary>
 internal static class EdgeServices
 {
-    public static void Add(CapabilityContext context)
+    public static void Add(CapabilityContext context, Lazy<ServiceNames> image)
     {
         var services = context.Services;
         services.AddCheckedOptions<EdgeOptions>(EdgeOptions.Section);
         services.AddSingleton<EdgeEndpoints>();
+        services.AddSingleton(provider => new EndpointCatalogue(provider, context.Model, context.Edge, image));
         services.AddSingleton<IStartupCheck, AuthorizationDecisionCheck>();
         services.AddSingleton<EdgeSettings>();
         services.AddSingleton<IConfigureOptions<JsonOptions>>(provider => provider.GetRequiredService<EdgeSettings>());
@@ -43,10 +44,11 @@ internal static class EdgeServices
         services.AddRouting();
         services.AddAuthorization();
         Draining.Add(services);
-        OpenApiDocuments.Add(context);
+        OpenApiDocuments.Add(context, image);
 
         var edge = context.Edge;
-        if (IsConfigured(context, nameof(EdgeOptions.TrustedProxies)))
+        // Hosts behind a gateway hear of the client from it.
+        if (IsConfigured(context, nameof(EdgeOptions.TrustedProxies)) || !context.Shape.IsEdge)
         {
             services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, ProxySettings>();
             // Before anything looks at the address: limits and logs mean the client's.

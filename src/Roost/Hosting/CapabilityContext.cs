@@ -12,9 +12,9 @@ namespace Roost.Hosting;
 /// <summary>What a capability registers itself with.</summary>
 public sealed class CapabilityContext
 {
-    internal CapabilityContext(IHostApplicationBuilder host, ApplicationModel model, HostShape shape, EdgePipeline edge, ICollection<Fault> faults)
+    internal CapabilityContext(IHostApplicationBuilder host, IServiceCollection services, ApplicationModel model, HostShape shape, EdgePipeline edge, ICollection<Fault> faults)
     {
-        Services = host.Services;
+        Services = services;
         Configuration = host.Configuration;
         Environment = host.Environment;
         Model = model;

@@ -11,10 +11,8 @@ internal static class ContractClients
 {
     public static void Add(CapabilityContext context)
     {
-        // A gateway has nothing of its own that would call.
-        var used = context.Shape.Modules.Count > 0 ? context.Model.UsedByHosts : [];
         var needed = context.Shape.Modules.SelectMany(module => module.Uses.Concat(module.Exports).Select(contract => (user: $"Module '{module.Name}'", contract)))
-            .Concat(used.Select(contract => (user: "The host program", contract)))
+            .Concat(context.Model.UsedByHosts.Select(contract => (user: "The host program", contract)))
             .GroupBy(need => need.contract, need => need.user);
         foreach (var need in needed)
         {

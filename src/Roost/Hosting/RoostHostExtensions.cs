@@ -39,10 +39,10 @@ public static class RoostHostExtensions
             roost.Use(fact.CreateCapability());
         }
 
-        var context = new CapabilityContext(host, model, shape, roost.Edge, faults);
+        var context = new CapabilityContext(host, host.Services, model, shape, roost.Edge, faults);
         AddKernel(context);
         HostPorts.Add(host.Configuration, shape);
-        EdgeServices.Add(context);
+        EdgeServices.Add(context, new(() => ImageServices.NamesOf(roost, context)));
         foreach (var capability in roost.Capabilities)
         {
             capability.Register(context);

@@ -25,6 +25,9 @@ public sealed class HostShape
     /// <summary>The hosts that it is one of; <see langword="null"/> where no topology file is named, and there is no other.</summary>
     public TopologyModel? Topology { get; }
 
+    /// <summary>Whether clients come to it themselves: it is a gateway, or there is none in front of it. What is counted of clients is counted there, and nowhere else.</summary>
+    public bool IsEdge => Is(HostRoles.Gateway) || Topology?.HasGateway != true;
+
     /// <summary>Whether it has a role.</summary>
     public bool Is(HostRoles role) => (Roles & role) == role;
 

@@ -20,18 +20,14 @@ public sealed class TopologyModel
     /// <summary>All hosts, in the order of the file.</summary>
     public IReadOnlyList<TopologyHost> Hosts => _file.All;
 
+    /// <summary>Whether clients come by a gateway.</summary>
+    public bool HasGateway => Hosts.Any(host => host.Is(HostRoles.Gateway));
+
     /// <summary>The hosts that activate a module in a role.</summary>
     public IEnumerable<TopologyHost> HostsOf(ModuleModel module, HostRoles role)
     {
         ArgumentNullException.ThrowIfNull(module);
         return Hosts.Where(host => host.Is(role) && host.Activates(module.Name));
-    }
-
-    /// <summary>The name of the database that a module lives in.</summary>
-    public string DatabaseOf(ModuleModel module)
-    {
-        ArgumentNullException.ThrowIfNull(module);
-        return Hosts.FirstOrDefault(host => host.Activates(module.Name))?.Database ?? TopologyHost.DefaultDatabase;
     }
 
     /// <summary>Checks that the hosts together do what the modules of the image need.</summary>
@@ -77,9 +73,7 @@ public sealed class TopologyModel
     private static void CheckCalls(TopologyFile file, ApplicationModel model, ICollection<Fault> faults)
     {
         var called = from host in file.All
-                     from module in model.Modules
-                     where host.Activates(module.Name)
-                     from contract in module.Uses.Concat(model.UsedByHosts)
+                     from contract in model.Modules.Where(module => host.Activates(module.Name)).SelectMany(module => module.Uses).Concat(model.UsedByHosts)
                      let exporter = model.ExporterOf(contract)
                      where exporter is not null && !host.Activates(exporter.Name)
                      from callee in file.All

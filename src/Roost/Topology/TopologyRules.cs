@@ -7,6 +7,7 @@ internal static class TopologyRules
 {
     public static void Check(TopologyFile topology, ICollection<Fault> faults)
     {
+        var hasGateway = topology.All.Any(host => host.Is(HostRoles.Gateway));
         foreach (var host in topology.All)
         {
             var where = $"{topology.Path}: {host.Name}";
@@ -27,9 +28,9 @@ internal static class TopologyRules
                 faults.Add(new("RST124", $"Host '{host.Name}' has an internal port, and no role in which others call it.", where, "Take its \"internalPort\" away, or give it the role \"api\"."));
             }
 
-            if (host.Is(HostRoles.Gateway) && host.Port is null)
+            if (host.Port is null && (host.Is(HostRoles.Gateway) || (hasGateway && host.Is(HostRoles.Api))))
             {
-                faults.Add(new("RST124", $"Host '{host.Name}' is a gateway without a port.", where, "Say where it serves: \"port\": 8080."));
+                faults.Add(new("RST124", host.Is(HostRoles.Gateway) ? $"Host '{host.Name}' is a gateway without a port." : $"Host '{host.Name}' has no port by which the gateway could reach it.", where, "Say where it serves: \"port\": 8080."));
             }
         }
 

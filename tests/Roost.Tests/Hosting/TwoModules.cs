@@ -38,7 +38,7 @@ internal sealed class TwoModules
         var faults = new List<Fault>();
         var model = new ApplicationModel([new FirstModule(first), new SecondModule(second)], new Dictionary<Type, Func<IServiceProvider, object>>(), []);
         var shape = HostShapeReader.Read(builder.Configuration, model, faults);
-        ModuleServices.Add(new CapabilityContext(builder, model, shape, new EdgePipeline(), faults));
+        ModuleServices.Add(new CapabilityContext(builder, builder.Services, model, shape, new EdgePipeline(), faults));
         return new(builder.Build(), faults, builder.Services);
     }
 

@@ -36,8 +36,8 @@ internal sealed class CallCatalogue
 
     public IReadOnlyDictionary<string, CallSettings> Calls => _calls;
 
-    /// <summary>The contracts that this host's modules use and other hosts have.</summary>
-    public static IEnumerable<Type> Far(ApplicationModel model, HostShape shape) => shape.Modules.SelectMany(module => module.Uses.Concat(model.UsedByHosts))
+    /// <summary>The contracts that this host uses and other hosts have.</summary>
+    public static IEnumerable<Type> Far(ApplicationModel model, HostShape shape) => shape.Modules.SelectMany(module => module.Uses).Concat(model.UsedByHosts)
         .Where(contract => model.ExporterOf(contract) is { } exporter && !shape.Activates(exporter))
         .Distinct();
 

@@ -34,7 +34,7 @@ internal sealed class ContractHosts(HostShape shape, IOptions<TrustOptions> trus
     {
         if (!IsAway(host))
         {
-            Log.Away(logger, exception, host.Name, host.Address);
+            Log.Away(logger, host.Name, host.Address, exception.GetBaseException().Message);
         }
 
         _away[host.Name] = time.GetTimestamp();

@@ -24,9 +24,7 @@ internal sealed class ContractRoutes : IContractMethodVisitor<ContractRoute>
                    select (Path: ContractPath.Of(module, method), Route: method.Accept(this)))
             .ToFrozenDictionary(route => route.Path, route => route.Route, StringComparer.Ordinal);
         _uses = (from host in shape.Topology?.Hosts ?? []
-                 from module in model.Modules
-                 where host.Activates(module.Name)
-                 from contract in module.Uses.Concat(module.Exports).Concat(model.UsedByHosts)
+                 from contract in model.Modules.Where(module => host.Activates(module.Name)).SelectMany(module => module.Uses.Concat(module.Exports)).Concat(model.UsedByHosts)
                  select (host.Name, contract)).ToFrozenSet();
     }
 

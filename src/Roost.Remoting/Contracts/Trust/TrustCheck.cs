@@ -12,7 +12,7 @@ internal sealed class TrustCheck(IOptions<TrustOptions> options, HostShape shape
     public ValueTask CheckAsync(ICollection<Fault> faults, CancellationToken cancellationToken)
     {
         var trust = options.Value;
-        var peers = shape.Topology!.Hosts.Where(host => host.Name != shape.Name && host.Roles != HostRoles.Gateway).ToList();
+        var peers = shape.Topology!.Hosts.Where(host => host.Name != shape.Name && (IsCalled(host) || IsCalled(shape.Topology.Self))).ToList();
         if (peers.Count == 0)
         {
             return default;
@@ -41,6 +41,8 @@ internal sealed class TrustCheck(IOptions<TrustOptions> options, HostShape shape
         }
 
         return default;
+
+        static bool IsCalled(TopologyHost host) => host.InternalPort is not null;
 
         void Read(string? key, string where, Func<string, IDisposable> read)
         {

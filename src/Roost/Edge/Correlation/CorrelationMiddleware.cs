@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Roost.Edge.Errors;
 
 namespace Roost.Edge.Correlation;
 
@@ -9,16 +10,15 @@ namespace Roost.Edge.Correlation;
 /// </summary>
 internal sealed class CorrelationMiddleware(RequestDelegate next)
 {
-    public const string Header = "X-Correlation-ID";
     private const int MaxLength = 128;
     private static readonly SearchValues<char> Allowed = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:");
 
     public Task InvokeAsync(HttpContext context)
     {
-        var given = context.Request.Headers[Header];
+        var given = context.Request.Headers[EdgeHeaders.Correlation];
         var id = given.Count == 1 && IsHarmless(given[0]) ? given[0]! : Activity.Current?.TraceId.ToHexString() ?? Guid.CreateVersion7().ToString("N");
         context.TraceIdentifier = id;
-        context.Response.Headers[Header] = id;
+        context.Response.Headers[EdgeHeaders.Correlation] = id;
         return next(context);
     }
 

@@ -6,9 +6,9 @@ namespace Roost.Edge.Endpoints;
 /// <remarks>They are those that requests are matched with: putting them together costs time at start, and is done once.</remarks>
 public sealed class EdgeEndpoints(EndpointDataSource source)
 {
-    /// <summary>The endpoints of modules.</summary>
+    /// <summary>The endpoints of modules that are served here.</summary>
     public IEnumerable<RouteEndpoint> OfModules() =>
-        All().OfType<RouteEndpoint>().Where(endpoint => endpoint.Metadata.GetMetadata<ModuleMetadata>() is not null);
+        All().OfType<RouteEndpoint>().Where(endpoint => endpoint.Metadata.GetMetadata<ModuleMetadata>() is not null && endpoint.Metadata.GetMetadata<ForwardedMetadata>() is null);
 
     /// <summary>All endpoints, those of the host included.</summary>
     public IEnumerable<Microsoft.AspNetCore.Http.Endpoint> All() => source.Endpoints;

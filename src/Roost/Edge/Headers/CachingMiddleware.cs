@@ -17,7 +17,7 @@ internal sealed class CachingMiddleware(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<ModuleMetadata>() is not null)
+        if (context.GetEndpoint()?.Metadata is { } metadata && metadata.GetMetadata<ModuleMetadata>() is not null && metadata.GetMetadata<ForwardedMetadata>() is null)
         {
             context.Response.OnStarting(static state => Describe((HttpContext)state), context);
         }

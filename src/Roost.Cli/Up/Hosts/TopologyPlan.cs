@@ -1,0 +1,111 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Roost.Cli.Workspace;
+using Roost.Postgres.Embedded;
+using Roost.Startup;
+using Roost.Topology;
+
+namespace Roost.Cli.Up.Hosts;
+
+/// <summary>Which hosts one run has. All are on this machine, so the ports that the file says are taken by whatever is free, but for the one that clients know.</summary>
+internal sealed class TopologyPlan
+{
+    /// <summary>One host with everything, for which no file is needed.</summary>
+    public const string Default = "single";
+
+    private static readonly string[] Colours = ["cyan", "green", "yellow", "blue", "red", "aqua", "lime", "purple", "olive", "teal"];
+
+    private TopologyPlan(string? file, IReadOnlyList<HostPlan> hosts)
+    {
+        File = file;
+        Hosts = hosts;
+    }
+
+    /// <summary>The topology file with the ports of this run; <see langword="null"/> where there is one host only.</summary>
+    public string? File { get; }
+
+    public IReadOnlyList<HostPlan> Hosts { get; }
+
+    /// <summary>The host that clients come to.</summary>
+    public HostPlan Entrance => EntranceOf(Hosts, host => host.Topology);
+
+    public bool IsSingle => File is null;
+
+    public static TopologyPlan Create(Project project, string asked, int port)
+    {
+        if (asked == Default)
+        {
+            return new(null, [new("shop", Colours[0], null, port, null)]);
+        }
+
+        var source = Find(project, asked);
+        var read = Read(source);
+        var entrance = EntranceOf(read.All, host => host).Name;
+        var taken = new HashSet<int> { port };
+        var hosts = read.All.Select((host, i) => new HostPlan(
+            host.Name, Colours[i % Colours.Length],
+            host with { Address = "127.0.0.1", Port = host.Name == entrance ? port : Free(taken), InternalPort = host.InternalPort is null ? null : Free(taken) },
+            0, HostKey.Create())).Select(host => host with { Port = host.Topology!.Port!.Value }).ToList();
+        var file = project.State.PathOf("topology.json");
+        project.State.WriteSecret(file, Write(source, hosts));
+        return new(file, hosts);
+    }
+
+    private static T EntranceOf<T>(IReadOnlyList<T> hosts, Func<T, TopologyHost?> topology) =>
+        hosts.FirstOrDefault(host => topology(host)?.Is(HostRoles.Gateway) == true) ?? hosts.FirstOrDefault(host => topology(host)?.Is(HostRoles.Api) == true) ?? hosts[0];
+
+    private static string Find(Project project, string asked)
+    {
+        if (System.IO.File.Exists(asked))
+        {
+            return Path.GetFullPath(asked);
+        }
+
+        var folder = project.PathOf("shop", "Shop.Host", "topologies");
+        var named = Path.Combine(folder, $"{asked}.json");
+        if (System.IO.File.Exists(named))
+        {
+            return named;
+        }
+
+        IEnumerable<string> files = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json") : [];
+        var known = files.Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal).Prepend(Default);
+        throw new CliFault($"There is no topology '{asked}': {string.Join(", ", known)}, or the path of a file.");
+    }
+
+    private static TopologyFile Read(string source)
+    {
+        var faults = new List<Fault>();
+        var read = TopologyFile.Read(source, faults);
+        return faults.Count == 0 ? read : throw new CliFault($"The topology has faults:{string.Concat(faults.Select(fault => $"\n  {fault.Code}  {fault.What}\n    where: {fault.Where}\n    mend:  {fault.Remedy}"))}");
+    }
+
+    /// <summary>The file as it is, with the ports of this run.</summary>
+    private static string Write(string source, IEnumerable<HostPlan> hosts)
+    {
+        var text = JsonNode.Parse(System.IO.File.ReadAllText(source), documentOptions: new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip })!;
+        foreach (var host in hosts)
+        {
+            var entry = text["hosts"]![host.Name]!;
+            entry["address"] = host.Topology!.Address;
+            entry["port"] = host.Topology.Port;
+            if (host.Topology.InternalPort is { } port)
+            {
+                entry["internalPort"] = port;
+            }
+        }
+
+        return text.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+    }
+
+    private static int Free(HashSet<int> taken)
+    {
+        int port;
+        do
+        {
+            port = LoopbackPort.FindFree();
+        }
+        while (!taken.Add(port));
+        return port;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Routing;
+using Roost.Edge.Endpoints;
+using Roost.Model;
+using Roost.Topology;
+using Yarp.ReverseProxy.Model;
+
+namespace Roost.Gateway.Routing;
+
+/// <summary>The endpoints of the modules that other hosts have, each under the name of its route.</summary>
+internal sealed class ForwardedEndpoints(EndpointCatalogue catalogue, ApplicationModel model, HostShape shape)
+{
+    private readonly Lazy<FrozenDictionary<string, ForwardedEndpoint>> _all = new(() =>
+    {
+        var modules = model.Modules.Where(module => !shape.Is(HostRoles.Api) || !shape.Activates(module)).ToDictionary(module => module.Name, StringComparer.Ordinal);
+        return catalogue.Endpoints
+            .Select(endpoint => (Endpoint: endpoint, Module: endpoint.Metadata.GetRequiredMetadata<ModuleMetadata>().Module))
+            .Where(endpoint => modules.ContainsKey(endpoint.Module))
+            .Select((endpoint, i) => new ForwardedEndpoint(string.Create(CultureInfo.InvariantCulture, $"{endpoint.Module}-{i + 1}"), endpoint.Endpoint, modules[endpoint.Module]))
+            .ToFrozenDictionary(endpoint => endpoint.Route, StringComparer.Ordinal);
+    });
+
+    public IEnumerable<ForwardedEndpoint> All => _all.Value.Values.OrderBy(endpoint => endpoint.Route, StringComparer.Ordinal);
+
+    /// <summary>Gives a route what the edge acts upon: who may ask, how often, how much, and how long it may take.</summary>
+    public void Describe(EndpointBuilder builder)
+    {
+        if (builder.Metadata.OfType<RouteModel>().FirstOrDefault() is not { } route || !_all.Value.TryGetValue(route.Config.RouteId, out var forwarded))
+        {
+            return;
+        }
+
+        builder.Metadata.Add(new ForwardedMetadata());
+        foreach (var metadata in forwarded.Endpoint.Metadata.Where(ConcernsEdge))
+        {
+            builder.Metadata.Add(metadata);
+        }
+    }
+
+    private static bool ConcernsEdge(object metadata) => metadata
+        is IEdgeMetadata
+        or IAuthorizeData or AuthorizationPolicy or IAllowAnonymous
+        or RequestTimeoutAttribute or RequestTimeoutPolicy or DisableRequestTimeoutAttribute
+        or IRequestSizeLimitMetadata;
+}
+
+/// <summary>An endpoint that another host serves.</summary>
+/// <param name="Route">The name of its route.</param>
+/// <param name="Endpoint">The endpoint, as the application model has it.</param>
+/// <param name="Module">Its module.</param>
+internal sealed record ForwardedEndpoint(string Route, RouteEndpoint Endpoint, ModuleModel Module);
