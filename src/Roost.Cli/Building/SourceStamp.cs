@@ -13,7 +13,7 @@ internal sealed class SourceStamp(Project project, string name, IReadOnlyList<st
     private static readonly string[] Files = ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json", "NuGet.config"];
     private static readonly string[] Made = ["bin", "obj", "node_modules"];
 
-    private readonly string _file = project.State.PathOf($"{name}.stamp");
+    private readonly string _file = project.BuildState.PathOf($"{name}.stamp");
 
     /// <summary>What the sources are now; taken before the build, so that an edit during it counts.</summary>
     public string Take()
@@ -30,7 +30,7 @@ internal sealed class SourceStamp(Project project, string name, IReadOnlyList<st
 
     public bool Matches(string stamp) => outputs.All(File.Exists) && File.Exists(_file) && File.ReadAllText(_file) == stamp;
 
-    public void Save(string stamp) => project.State.WriteSecret(_file, stamp);
+    public void Save(string stamp) => project.BuildState.WriteSecret(_file, stamp);
 
     private static IEnumerable<FileInfo> Sources(string folder)
     {

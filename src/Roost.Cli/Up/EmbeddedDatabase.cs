@@ -9,7 +9,7 @@ internal static class EmbeddedDatabase
 {
     public static async Task<ShopDatabase> StartAsync(Project project, bool fresh, CancellationToken cancellationToken)
     {
-        var options = EmbeddedClusterOptions.ForProject(project.Root);
+        var options = EmbeddedClusterOptions.ForProject(project.ClusterKey);
         if (fresh)
         {
             await EmbeddedCluster.RemoveAsync(options, cancellationToken);

@@ -27,12 +27,13 @@ internal static class UpCommand
             HelpName = "NAME",
             DefaultValueFactory = _ => TopologyPlan.Default,
         };
+        var state = StateOption.Create();
         var yes = new Option<bool>("--yes", "-y") { Description = "Install what is missing without asking." };
-        var command = new Command("up", "Start Shop with its database and payment sandbox; stop with Ctrl+C.") { fresh, port, database, topology, yes };
+        var command = new Command("up", "Start Shop with its database and payment sandbox; stop with Ctrl+C.") { fresh, port, database, topology, state, yes };
         command.SetAction((parsed, cancellationToken) =>
         {
             var options = new UpOptions(parsed.GetValue(fresh), parsed.GetValue(port), parsed.GetValue(database), parsed.GetValue(topology)!, parsed.GetValue(yes));
-            return new UpRun(Project.Find(), options, screen, signals).RunAsync(cancellationToken);
+            return new UpRun(StateOption.Find(parsed.GetValue(state)), options, screen, signals).RunAsync(cancellationToken);
         });
         return command;
     }

@@ -1,14 +1,23 @@
 namespace Roost.Cli.Workspace;
 
 /// <summary>The repository that the command works on.</summary>
-internal sealed record Project(string Root)
+/// <param name="Root">Where it lies.</param>
+/// <param name="Aside">Where a run keeps what belongs to it, if not in the repository, where another one may run.</param>
+internal sealed record Project(string Root, string? Aside = null)
 {
     private const string Solution = "Roost.slnx";
     private const string RootVariable = "ROOST_ROOT";
 
     public string SolutionFile => Path.Combine(Root, Solution);
 
-    public StateFolder State => new(Path.Combine(Root, ".roost"));
+    /// <summary>What belongs to a run.</summary>
+    public StateFolder State => Aside is null ? BuildState : new(Aside);
+
+    /// <summary>What is known of the last build.</summary>
+    public StateFolder BuildState => new(Path.Combine(Root, ".roost"));
+
+    /// <summary>The folder that its private database is known by.</summary>
+    public string ClusterKey => Aside ?? Root;
 
     /// <summary>The launcher's folder, or else the nearest above the current one that holds the solution.</summary>
     public static Project Find()

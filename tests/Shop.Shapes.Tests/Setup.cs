@@ -1,0 +1,3 @@
+using Shop.Shapes.Tests;
+
+[assembly: AssemblyFixture(typeof(ShopUnderTest))]
