@@ -11,6 +11,7 @@ internal sealed class Script(Point? point, bool waits = false, Func<string, char
     private readonly Dictionary<string, List<char>> _said = new(StringComparer.Ordinal);
     private Point? _point = point;
     private bool _hasBegun;
+    private bool _isReached;
 
     /// <summary>The message, if there is one.</summary>
     public Point? Point
@@ -44,6 +45,18 @@ internal sealed class Script(Point? point, bool waits = false, Func<string, char
             _said.Clear();
             _point = point;
             _hasBegun = true;
+            _isReached = false;
+        }
+    }
+
+    /// <summary>Lets it die at no message any more.</summary>
+    /// <returns>Whether it is at the one already, and dies of it, though nobody may know that yet.</returns>
+    public bool End()
+    {
+        lock (_lock)
+        {
+            _point = null;
+            return _isReached;
         }
     }
 
@@ -65,7 +78,13 @@ internal sealed class Script(Point? point, bool waits = false, Func<string, char
             }
 
             types.Add(type);
-            return _point?.Statement == statement && _point.IsAt(types) ? _point.Moment : null;
+            if (_point?.Statement != statement || !_point.IsAt(types))
+            {
+                return null;
+            }
+
+            _isReached = true;
+            return _point.Moment;
         }
     }
 }

@@ -40,6 +40,13 @@ public sealed partial class CrashShop
         return answer;
     }
 
+    /// <summary>What the server is doing for this Shop, for whoever has to find out what a host waits for.</summary>
+    private async Task<string> BusyAsync() => string.Join(" | ", await LookAsync<string>(
+        """
+        SELECT format('%s %s since %s, waits for %s %s, blocked by %s: %s', usename, state, clock_timestamp() - state_change, wait_event_type, wait_event, pg_blocking_pids(pid), left(query, 200))
+        FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+        """));
+
     /// <summary>Has what waits for its next attempt tried now.</summary>
     internal Task HurryAsync() => LookAsync<int>("UPDATE roost.job SET run_at = clock_timestamp() WHERE state = 0 AND run_at > clock_timestamp()");
 

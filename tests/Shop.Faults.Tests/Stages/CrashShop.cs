@@ -151,6 +151,10 @@ public sealed partial class CrashShop(PostgresServer server, string program) : R
 
                 last = $"{answer.Status} {answer.Outcome}";
             }
+            catch (OperationCanceledException) when (patience.IsCancellationRequested)
+            {
+                // What was before says more.
+            }
             catch (Exception exception) when (exception is HttpRequestException or IOException or ObjectDisposedException or OperationCanceledException)
             {
                 // The host is dead, and another is on its way.
@@ -159,7 +163,7 @@ public sealed partial class CrashShop(PostgresServer server, string program) : R
         }
         while (!patience.IsCancellationRequested && await timer.WaitForNextTickAsync());
 
-        throw new TimeoutException($"{method} {path} came to nothing within {Patience.TotalSeconds:0} s; at last it was {last}. {(await LifeAsync).LastLines}");
+        throw new TimeoutException($"{method} {path} came to nothing within {Patience.TotalSeconds:0} s; at last it was {last}. The database is busy with: {await BusyAsync()}. {(await LifeAsync).LastLines}");
     }
 
     protected override void Adjust(TestApplicationBuilder<Program> builder) =>

@@ -58,6 +58,10 @@ internal sealed class Life : IAsyncDisposable
     /// <summary>Counts from now on, and dies at the point, if there is one.</summary>
     public void Begin(Point? point) => _script.Begin(point);
 
+    /// <summary>Lets it live.</summary>
+    /// <returns>Whether it is dying already.</returns>
+    public bool End() => _script.End();
+
     public async ValueTask DisposeAsync()
     {
         _http?.Dispose();

@@ -47,7 +47,8 @@ internal sealed class Visits(CrashShop shop) : IAsyncDisposable
         var life = await shop.LifeAsync;
         life.Begin(point);
         var over = OverAsync(scene, made);
-        var isReached = await Task.WhenAny(life.Reached, over) == life.Reached;
+        // Also of something that it does beside, when all that was wanted is over.
+        var isReached = await Task.WhenAny(life.Reached, over) == life.Reached || life.End();
         if (isReached)
         {
             await life.Reached;
@@ -55,8 +56,8 @@ internal sealed class Visits(CrashShop shop) : IAsyncDisposable
         }
 
         await over.WaitAsync(Patience);
+        await SettleAsync();
         _said = life.Said;
-        (await shop.LifeAsync).Begin(null);
         _breaches.AddRange((await AllLaws.BreachesAsync(shop)).Where(_known.Add));
         return isReached;
     }
