@@ -1,6 +1,7 @@
 using System.Globalization;
 using Roost.Cli.Building;
 using Roost.Cli.Install;
+using Roost.Cli.Up.Hosts;
 using Roost.Cli.Workspace;
 
 namespace Roost.Cli.Testing;
@@ -10,11 +11,11 @@ internal sealed class SuiteRun(Project project, TestOptions options, Screen scre
 {
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var all = TestProgram.In(project).Where(program => !options.Faults || program.HasLongForm).ToArray();
+        var all = TestProgram.In(project).Where(program => (!options.Faults || program.HasLongForm) && (options.Shape is null || program.IsBlackBox)).ToArray();
         var programs = all.Where(program => options.Project is null || Matches(program.Name, options.Project)).ToArray();
         if (programs.Length == 0)
         {
-            throw new CliFault($"There is no test project '{options.Project}'{(options.Faults ? " with a long form" : "")}: {string.Join(", ", all.Select(program => program.Name))}.");
+            throw new CliFault($"There is no test project '{options.Project}'{(options.Faults ? " with a long form" : options.Shape is not null ? " for shapes" : "")}: {string.Join(", ", all.Select(program => program.Name))}.");
         }
 
         await new PostgresInstallation(screen, options.Yes).EnsureAsync(cancellationToken);
@@ -26,9 +27,9 @@ internal sealed class SuiteRun(Project project, TestOptions options, Screen scre
 
         var counts = default(TestCounts);
         // One at a time: each runs its own tests in parallel, and bars of time are measured best on a machine that does nothing else.
-        foreach (var program in programs)
+        foreach (var (program, shape) in from program in programs from shape in Shapes() select (program, shape))
         {
-            counts += await RunAsync(program, cancellationToken);
+            counts += await RunAsync(program, shape, cancellationToken);
         }
 
         if (counts is { Passed: 0, Failed: 0 })
@@ -40,13 +41,15 @@ internal sealed class SuiteRun(Project project, TestOptions options, Screen scre
         return counts.IsSuccess ? 0 : 1;
     }
 
-    private async Task<TestCounts> RunAsync(TestProgram program, CancellationToken cancellationToken)
+    private IReadOnlyList<string?> Shapes() => options.Shape == "all" ? [.. TopologyPlan.NamesIn(project)] : [options.Shape];
+
+    private async Task<TestCounts> RunAsync(TestProgram program, string? shape, CancellationToken cancellationToken)
     {
         var began = TimeProvider.System.GetTimestamp();
-        var counts = await program.RunAsync(options.Filters, options.Faults, ShowFailure, cancellationToken);
+        var counts = await program.RunAsync(options.Filters, options.Faults, shape, ShowFailure, cancellationToken);
         if (counts != default)
         {
-            var line = string.Create(CultureInfo.InvariantCulture, $"{program.Name}: {counts} ({TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s)");
+            var line = string.Create(CultureInfo.InvariantCulture, $"{program.Name}{(shape is null ? "" : $", {shape}")}: {counts} ({TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s)");
             (counts.Failed == 0 ? (Action<string>)screen.Done : screen.Bad)(line);
         }
 

@@ -10,6 +10,9 @@ internal sealed record TestProgram(string Name, string Folder)
     /// <summary>Whether some of its tests run only if they are asked for: they take long.</summary>
     public bool HasLongForm => Name.StartsWith("Roost.Messaging.", StringComparison.Ordinal) || Name.EndsWith(".Faults.Tests", StringComparison.Ordinal);
 
+    /// <summary>Whether it knows nothing of what it tests but its addresses, and can be run against it in any topology.</summary>
+    public bool IsBlackBox => Name.EndsWith(".Shapes.Tests", StringComparison.Ordinal);
+
     private string Assembly => Path.Combine(Folder, "bin", "Debug", "net10.0", $"{Name}.dll");
 
     public static IReadOnlyList<TestProgram> In(Project project) =>
@@ -18,7 +21,7 @@ internal sealed record TestProgram(string Name, string Folder)
             .Where(program => program.Name.EndsWith(".Tests", StringComparison.Ordinal))
             .OrderBy(program => program.Name, StringComparer.Ordinal)];
 
-    public async Task<TestCounts> RunAsync(IReadOnlyList<string> filters, bool isLong, Action<string, string> onFailure, CancellationToken cancellationToken)
+    public async Task<TestCounts> RunAsync(IReadOnlyList<string> filters, bool isLong, string? shape, Action<string, string> onFailure, CancellationToken cancellationToken)
     {
         if (!File.Exists(Assembly))
         {
@@ -28,7 +31,13 @@ internal sealed record TestProgram(string Name, string Folder)
         var report = new TestReport(onFailure);
         // Matched against namespace, class and method in one; people type the spaces that stand for underscores.
         var selection = filters.SelectMany(filter => new[] { "-method", $"*{filter.Replace(' ', '_')}*" });
-        await using var child = ChildProcess.Start(Name, Dotnet.Start(Folder, [Assembly, "-automated", "async", "-explicit", isLong ? "on" : "off", .. selection]), report.Read);
+        var start = Dotnet.Start(Folder, [Assembly, "-automated", "async", "-explicit", isLong ? "on" : "off", .. selection]);
+        if (shape is not null)
+        {
+            start.Environment["ROOST_SHAPE"] = shape;
+        }
+
+        await using var child = ChildProcess.Start(Name, start, report.Read);
         var code = await child.Exited.WaitAsync(cancellationToken);
         return report.Conclude(Name, code, child.LastLines);
     }

@@ -28,7 +28,7 @@ internal static class EmbeddedDatabase
 
         // Over the socket no password is asked for: only this user can enter its folder.
         var psql = $"psql -h '{cluster.SocketFolder}' -p {cluster.Port} -U {RoostRoles.Owner} {ShopDatabase.Name}";
-        return new(Connection(ClusterRole.Owner), Connection(ClusterRole.App), Connection(ClusterRole.System), psql, () => cluster.StopAsync())
+        return new(Connection(ClusterRole.Owner), Connection(ClusterRole.App), Connection(ClusterRole.System), psql, Connection(ClusterRole.Superuser), () => cluster.StopAsync())
         {
             Server = ProcessIdentity.Of(cluster.ProcessId),
             LogFile = cluster.LogFile,

@@ -43,7 +43,7 @@ internal sealed class ExternalDatabase(StateFolder state, string connection)
         }.ConnectionString;
         return new(
             Connection(ClusterRole.Owner), Connection(ClusterRole.App), Connection(ClusterRole.System),
-            $"psql -h {_given.Host} -p {_given.Port} -U {_given.Username} {name}", () => Task.CompletedTask);
+            $"psql -h {_given.Host} -p {_given.Port} -U {_given.Username} {name}", _given.ConnectionString, () => Task.CompletedTask);
     }
 
     /// <summary>Roles belong to the whole server, so another project's passwords are never overwritten.</summary>

@@ -7,8 +7,9 @@ namespace Roost.Cli.Up;
 /// <param name="App">For the application.</param>
 /// <param name="System">For the queue.</param>
 /// <param name="Hint">A command that opens it.</param>
+/// <param name="Administrator">For whoever makes roles and databases.</param>
 /// <param name="StopAsync">Ends what was started for it.</param>
-internal sealed record ShopDatabase(string Owner, string App, string System, string Hint, Func<Task> StopAsync)
+internal sealed record ShopDatabase(string Owner, string App, string System, string Hint, string Administrator, Func<Task> StopAsync)
 {
     public const string Name = "shop";
 

@@ -6,7 +6,7 @@ namespace Roost.Cli.Up;
 /// <summary>The one table that says where everything is.</summary>
 internal static class Summary
 {
-    public static Table Of(TopologyPlan plan, ShopPrograms programs, ShopDatabase database, string mailFolder, IReadOnlyList<SignIn> signIns)
+    public static Table Of(TopologyPlan plan, ShopPrograms programs, IReadOnlyDictionary<string, ShopDatabase> databases, string mailFolder, IReadOnlyList<SignIn> signIns)
     {
         var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumn("what").AddColumn("where");
         var entrance = plan.Entrance.Address;
@@ -20,7 +20,11 @@ internal static class Summary
 
         Add("Payment sandbox", programs.SandboxAddress);
         Add("Mails", mailFolder);
-        Add("Database", database.Hint);
+        foreach (var (name, database) in databases)
+        {
+            Add(databases.Count == 1 ? "Database" : $"Database {name}", database.Hint);
+        }
+
         foreach (var signIn in signIns)
         {
             Add($"Sign in: {signIn.Shop}, {signIn.Role}", $"{signIn.Email}  {signIn.Password}");

@@ -17,6 +17,7 @@ internal sealed class UpRun(Project project, UpOptions options, Screen screen, S
     private readonly ShopPrograms _programs = new(project);
     private LogFeed _logs = null!;
     private TopologyPlan _plan = null!;
+    private IReadOnlyDictionary<string, ShopDatabase> _databases = new Dictionary<string, ShopDatabase>();
     private ChildProcess? _sandbox;
     private HostFleet? _fleet;
     private readonly TaskCompletionSource<(ChildProcess Child, int Code)> _onlyHostDied = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -39,11 +40,14 @@ internal sealed class UpRun(Project project, UpOptions options, Screen screen, S
         try
         {
             database = await PrepareAsync(stop);
+            _databases = await ServiceDatabases.PrepareAsync(_plan, database, stop);
             _sandbox = Start(Sandbox, "magenta", _programs.RunSandbox());
-            var signIns = await MigrateAndSeedAsync(database, stop);
-            await StartAsync(_sandbox, database, stop);
+            await MigrateAsync(stop);
+            var signIns = _plan.HasServiceDatabases ? [] : await SeedAsync(stop);
+            await StartAsync(_sandbox, stop);
+            signIns = _plan.HasServiceDatabases ? await SeedAsync(stop) : signIns;
             await using var control = new ControlServer(project.State, new HostOrders(_plan, _fleet!, screen).ObeyAsync);
-            screen.Show(Summary.Of(_plan, _programs, database, project.State.PathOf("mail"), signIns));
+            screen.Show(Summary.Of(_plan, _programs, _databases, project.State.PathOf("mail"), signIns));
             screen.Done(string.Create(CultureInfo.InvariantCulture, $"Shop is up after {(TimeProvider.System.GetElapsedTime(began) + LauncherTime()).TotalSeconds:0.0} s. Ctrl+C stops everything."));
             _logs.Open();
             return await WatchAsync(database, stop);
@@ -53,6 +57,9 @@ internal sealed class UpRun(Project project, UpOptions options, Screen screen, S
             await StopAsync(database);
         }
     }
+
+    /// <summary>One host of each database, which does what is done once for it.</summary>
+    private IEnumerable<HostPlan> Owners => _plan.Databases.Select(database => _plan.Hosts.First(host => host.Database == database && host.IsApi));
 
     // The launcher has built the command before there was one to look at a clock; who typed it has waited for that, too.
     private static TimeSpan LauncherTime() =>
@@ -125,25 +132,39 @@ internal sealed class UpRun(Project project, UpOptions options, Screen screen, S
         return database;
     }
 
-    private async Task<IReadOnlyList<SignIn>> MigrateAndSeedAsync(ShopDatabase database, CancellationToken stop)
+    private async Task MigrateAsync(CancellationToken stop)
     {
-        await FinishAsync("migrate", database, stop);
-        screen.Done("The database's schema is current");
-        var lines = await FinishAsync("seed", database, stop);
-        screen.Done("Two demo shops are stocked");
-        return SignIn.Read(lines);
+        foreach (var start in _plan.HasServiceDatabases ? Owners.Select(host => _programs.Command("migrate", host, _plan, _databases[host.Database])) : [_programs.Command("migrate", _databases[TopologyPlan.MainDatabase])])
+        {
+            await FinishAsync("migrate", start, stop);
+        }
+
+        screen.Done(_plan.HasServiceDatabases ? $"The schemas of {_plan.Databases.Count} databases are current" : "The database's schema is current");
     }
 
-    private async Task<IReadOnlyCollection<string>> FinishAsync(string command, ShopDatabase database, CancellationToken stop)
+    /// <summary>Opens the demo shops. With all modules in one database nobody else is needed for that; else those of the other databases are asked, and must be up.</summary>
+    private async Task<IReadOnlyList<SignIn>> SeedAsync(CancellationToken stop)
     {
-        await using var child = ChildProcess.Start(command, _programs.Command(command, database), _ => { });
+        var signIns = new List<SignIn>();
+        foreach (var start in _plan.HasServiceDatabases ? Owners.Select(host => _programs.Command("seed", host, _plan, _databases[host.Database])) : [_programs.Command("seed", _databases[TopologyPlan.MainDatabase])])
+        {
+            signIns.AddRange(SignIn.Read(await FinishAsync("seed", start, stop)).Except(signIns));
+        }
+
+        screen.Done("Two demo shops are stocked");
+        return signIns;
+    }
+
+    private static async Task<IReadOnlyCollection<string>> FinishAsync(string command, System.Diagnostics.ProcessStartInfo start, CancellationToken stop)
+    {
+        await using var child = ChildProcess.Start(command, start, _ => { });
         var code = await child.Exited.WaitAsync(stop);
         return code == 0
             ? child.LastLines
             : throw new CliFault($"'Shop.Host {command}' ended with code {code}:\n{child.LastWords}");
     }
 
-    private async Task StartAsync(ChildProcess sandbox, ShopDatabase database, CancellationToken stop)
+    private async Task StartAsync(ChildProcess sandbox, CancellationToken stop)
     {
         var address = $"{_programs.SandboxAddress}/healthz";
         if (await Readiness.WaitAsync(address, sandbox.Exited, stop) is { } answer)
@@ -151,9 +172,12 @@ internal sealed class UpRun(Project project, UpOptions options, Screen screen, S
             throw sandbox.Exited.IsCompleted ? ChildFaults.Died(sandbox, await sandbox.Exited) : ChildFaults.NotReady(sandbox, address, answer);
         }
 
-        _fleet = new(_plan, host => Start(host.Name, host.Colour, _programs.RunHost(host, _plan, database)), HostDied, signals.Hurry);
+        _fleet = new(_plan, host => Start(host.Name, host.Colour, _programs.RunHost(host, _plan, DatabaseOf(host))), HostDied, signals.Hurry);
         await _fleet.StartAllAsync(stop);
     }
+
+    // A gateway has none, and is told of one that it does not use.
+    private ShopDatabase DatabaseOf(HostPlan host) => _databases.GetValueOrDefault(host.Database) ?? _databases.Values.First();
 
     private ChildProcess Start(string name, string colour, System.Diagnostics.ProcessStartInfo start)
     {

@@ -9,12 +9,13 @@ using Roost.Model;
 using Roost.Postgres;
 using Roost.Postgres.Connections;
 using Roost.Postgres.Schema;
+using Roost.Topology;
 
 namespace Roost.EntityFramework.Migrations;
 
-/// <summary>Brings a database up to date as its owner: Roost's own schema, then each module's, one migration run at a time.</summary>
+/// <summary>Brings this host's database up to date as its owner: Roost's own schema, then that of each module in it, one migration run at a time.</summary>
 public sealed class ModuleMigrations(
-    ApplicationModel model,
+    HostShape shape,
     DataSources sources,
     RoostSchema roost,
     IOptions<PostgresOptions> options,
@@ -29,7 +30,7 @@ public sealed class ModuleMigrations(
         // Waiting for a lock on a busy table makes everybody wait behind us; better to fail and try again.
         await connection.ExecuteAsync(new CommandDefinition("SET lock_timeout = '2s'", cancellationToken: cancellationToken));
         await roost.ApplyAsync(connection, roles, cancellationToken);
-        foreach (var (module, fact) in model.Facts<DatabaseFact>())
+        foreach (var (module, fact) in shape.StoredFacts<DatabaseFact>())
         {
             await ApplyAsync(connection, module, fact, roles, cancellationToken);
         }
@@ -40,7 +41,7 @@ public sealed class ModuleMigrations(
     {
         ArgumentNullException.ThrowIfNull(roles);
         await roost.GrantAsync(owner, roles, cancellationToken);
-        foreach (var (_, fact) in model.Facts<DatabaseFact>())
+        foreach (var (_, fact) in shape.StoredFacts<DatabaseFact>())
         {
             await GrantAsync(owner, fact, roles, cancellationToken);
         }

@@ -1,4 +1,5 @@
 using Roost.Messaging.Events.Declaration;
+using Roost.Messaging.Events.Transport;
 using Roost.Messaging.Sagas.Declaration;
 using Roost.Messaging.Streams.Declaration;
 using Roost.Model;
@@ -6,7 +7,7 @@ using Roost.Topology;
 
 namespace Roost.Messaging.Declaration;
 
-/// <summary>All kinds of job of the image, and those whose handlers this host has.</summary>
+/// <summary>All kinds of job of this host's database, and those whose handlers this host has.</summary>
 internal sealed class JobCatalogue
 {
     private readonly Dictionary<Type, JobFact> _byType = [];
@@ -15,9 +16,9 @@ internal sealed class JobCatalogue
 
     public JobCatalogue(ApplicationModel model, HostShape shape)
     {
-        Limits = [.. model.Facts<QueueFact>().Select(queue => queue.Fact)];
+        Limits = [.. shape.StoredFacts<QueueFact>().Select(queue => queue.Fact)];
         _limited = Limits.Select(queue => queue.Queue).ToHashSet(StringComparer.Ordinal);
-        foreach (var (module, job) in model.Facts<JobFact>())
+        foreach (var (module, job) in shape.StoredFacts<JobFact>().Concat(Forwarding.Of(model, shape).Select(forward => (forward.Module, (JobFact)forward.Fact))))
         {
             if (job is not (SubscriptionFact or SagaFact or StreamSubscriptionFact))
             {
@@ -39,10 +40,10 @@ internal sealed class JobCatalogue
     /// <summary>The kinds that this host has handlers for.</summary>
     public IReadOnlyCollection<JobFact> Handlers => _handled.Values;
 
-    /// <summary>What the image says of queues.</summary>
+    /// <summary>What is said of queues.</summary>
     public IReadOnlyList<QueueFact> Limits { get; }
 
-    /// <summary>Whether the image gives a queue limits.</summary>
+    /// <summary>Whether a queue has limits.</summary>
     public bool HasLimits(string queue) => _limited.Contains(queue);
 
     public JobFact Of<TJob>() => _byType.GetValueOrDefault(typeof(TJob)) ?? throw new InvalidOperationException(

@@ -1,18 +1,18 @@
 using System.Globalization;
 using Roost.Messaging.Declaration;
 using Roost.Messaging.Events.Declaration;
-using Roost.Model;
+using Roost.Topology;
 using static Roost.Messaging.Schema.SqlLiterals;
 
 namespace Roost.Messaging.Schema;
 
-/// <summary>SQL by which a migration, which knows all modules of the image, writes down the limits of kinds and queues before the first job of theirs.</summary>
+/// <summary>SQL by which a migration, which knows all modules of the database, writes down the limits of kinds and queues before the first job of theirs.</summary>
 internal static class DeclaredLimits
 {
-    public static string Of(ApplicationModel model)
+    public static string Of(HostShape shape)
     {
-        var jobs = model.Facts<JobFact>().Select(job => job.Fact).Concat(model.Facts<SubscriptionFact>().Select(subscription => subscription.Fact)).DistinctBy(job => job.Kind).ToList();
-        var queues = model.Facts<QueueFact>().Select(queue => queue.Fact).DistinctBy(queue => queue.Queue).ToList();
+        var jobs = shape.StoredFacts<JobFact>().Select(job => job.Fact).Concat(shape.StoredFacts<SubscriptionFact>().Select(subscription => subscription.Fact)).DistinctBy(job => job.Kind).ToList();
+        var queues = shape.StoredFacts<QueueFact>().Select(queue => queue.Fact).DistinctBy(queue => queue.Queue).ToList();
         return string.Concat(
         [
             .. jobs.Where(job => job.Limits is not null).Select(job => Kind(job.Kind, job.Limits!)),

@@ -10,6 +10,7 @@ using Roost.Remoting.Calls.Declaration;
 using Roost.Remoting.Calls.Health;
 using Roost.Remoting.Calls.Pipelines;
 using Roost.Remoting.Contracts.Client;
+using Roost.Remoting.Contracts.Events;
 using Roost.Remoting.Contracts.Server;
 using Roost.Remoting.Contracts.Trust;
 using Roost.Startup;
@@ -44,9 +45,11 @@ internal static class ContractServices
             services.AddSingleton<IDependencyCheck>(provider => new BreakerCheck(contract.Name, provider.GetRequiredService<CallPipelines>()));
         }
 
+        EventServices.Add(context, topology);
         if (topology.Self.InternalPort is not null && context.Shape.Is(HostRoles.Api))
         {
             services.AddSingleton<ContractRoutes>();
+            services.AddSingleton<SealedRequests>();
             services.AddSingleton<ContractServer>();
             context.Edge.Use(EdgeStage.Internal, static app => app.UseMiddleware<InternalPort>());
         }

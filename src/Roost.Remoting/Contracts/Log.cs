@@ -26,6 +26,15 @@ internal static partial class Log
     [LoggerMessage(4307, LogLevel.Warning, "Host '{Caller}' calls {Method}, and no module of it declares that it uses the contract")]
     public static partial void Undeclared(ILogger logger, string caller, string method);
 
+    [LoggerMessage(4308, LogLevel.Warning, "Host '{Caller}' sends an event {Event} that nobody publishes in its database")]
+    public static partial void UndeclaredEvent(ILogger logger, string caller, string @event);
+
+    [LoggerMessage(4309, LogLevel.Error, "An event {Event} that host '{Caller}' sends cannot be read")]
+    public static partial void UnreadableEvent(ILogger logger, Exception exception, string caller, string @event);
+
+    [LoggerMessage(4310, LogLevel.Warning, "An event {Event} that host '{Caller}' sends could not be taken in, and will come again: {Why}")]
+    public static partial void EventNotReceived(ILogger logger, string caller, string @event, string why);
+
     [LoggerMessage(4303, LogLevel.Warning, "Host '{Host}' at {Address} does not answer, and others are asked where there are some: {Why}")]
     public static partial void Away(ILogger logger, string host, Uri address, string why);
 }

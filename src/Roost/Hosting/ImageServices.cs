@@ -11,7 +11,7 @@ internal static class ImageServices
 {
     public static ServiceNames NamesOf(RoostBuilder roost, CapabilityContext host)
     {
-        var everything = new HostShape(host.Shape.Name, HostRoles.Api, host.Model.Modules);
+        var everything = new HostShape(host.Shape.Name, HostRoles.Api, host.Model.Modules, host.Model.Modules);
         var image = new CapabilityContext(roost.Host, new ServiceCollection(), host.Model, everything, new EdgePipeline(), []);
         var capabilities = roost.Capabilities
             .Concat(host.Model.Modules.SelectMany(module => module.Facts<INeedsCapability>()).Select(fact => fact.CreateCapability()))

@@ -40,7 +40,7 @@ internal static class HostShapeReader
             modules.AddRange(found.Except(modules));
         }
 
-        return new HostShape(name, roles, modules);
+        return new HostShape(name, roles, modules, model.Modules);
     }
 
     private static HostShape FromTopology(string path, string name, IConfigurationSection section, ApplicationModel model, ICollection<Fault> faults)
@@ -48,7 +48,7 @@ internal static class HostShapeReader
         var file = TopologyFile.Read(path, faults);
         if (file.All.Count == 0)
         {
-            return new(name, HostRoles.None, []);
+            return new(name, HostRoles.None, [], []);
         }
 
         TopologyModel.Check(file, model, faults);
@@ -60,10 +60,12 @@ internal static class HostShapeReader
         if (file.All.FirstOrDefault(host => host.Name == name) is not { } self)
         {
             faults.Add(new("RST126", $"There is no host '{name}' in the topology.", $"{RoostHostOptions.Section}:{nameof(RoostHostOptions.Name)}", $"Use one of {string.Join(", ", file.All.Select(host => host.Name))}, or add it to {path}."));
-            return new(name, HostRoles.None, []);
+            return new(name, HostRoles.None, [], []);
         }
 
-        return new(name, self.Roles, [.. model.Modules.Where(module => self.Activates(module.Name))], new(file, self));
+        var topology = new TopologyModel(file, self);
+        return new(
+            name, self.Roles, [.. model.Modules.Where(module => self.Activates(module.Name))], [.. model.Modules.Where(module => topology.DatabaseOf(module) == self.Database)], topology);
     }
 
     private static string[] List(string value) => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

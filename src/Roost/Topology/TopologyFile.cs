@@ -79,8 +79,8 @@ public sealed partial class TopologyFile
         }
 
         return new(
-            name, roles, List(name, host, "modules"), Text(name, host, "address") ?? "127.0.0.1", Port(name, host, "port"), Port(name, host, "internalPort"),
-            Text(name, host, "database") ?? TopologyHost.DefaultDatabase);
+            name, roles, List(name, host, "modules"), Text(name, host, "address", Word()) ?? "127.0.0.1", Port(name, host, "port"), Port(name, host, "internalPort"),
+            Text(name, host, "database", HostName()) ?? TopologyHost.DefaultDatabase);
     }
 
     private List<string> List(string name, JsonElement host, string key)
@@ -99,19 +99,19 @@ public sealed partial class TopologyFile
         return [];
     }
 
-    private string? Text(string name, JsonElement host, string key)
+    private string? Text(string name, JsonElement host, string key, Regex form)
     {
         if (!host.TryGetProperty(key, out var text))
         {
             return null;
         }
 
-        if (text.ValueKind == JsonValueKind.String && Word().IsMatch(text.GetString()!))
+        if (text.ValueKind == JsonValueKind.String && form.IsMatch(text.GetString()!))
         {
             return text.GetString();
         }
 
-        Report("RST121", $"'{key}' cannot be {text.GetRawText()}.", $"{Path}: {name}", $"Write \"{key}\": \"…\", of letters, digits, dots and hyphens.");
+        Report("RST121", $"'{key}' cannot be {text.GetRawText()}.", $"{Path}: {name}", $"Write \"{key}\": \"…\", of {(form == Word() ? "letters, digits, dots" : "lower-case letters, digits")} and hyphens.");
         return null;
     }
 

@@ -30,6 +30,13 @@ public sealed class TopologyModel
         return Hosts.Where(host => host.Is(role) && host.Activates(module.Name));
     }
 
+    /// <summary>The name of the database that a module's tables, jobs and events are in.</summary>
+    public string DatabaseOf(ModuleModel module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        return Hosts.FirstOrDefault(host => host.Activates(module.Name))?.Database ?? TopologyHost.DefaultDatabase;
+    }
+
     /// <summary>Checks that the hosts together do what the modules of the image need.</summary>
     internal static void Check(TopologyFile file, ApplicationModel model, ICollection<Fault> faults)
     {

@@ -62,7 +62,12 @@ internal sealed class HostFleet(TopologyPlan plan, Func<HostPlan, ChildProcess> 
             _ = WatchAsync(child);
         }
 
-        await Task.WhenAll(hosts.Select(host => ReadyAsync(_running[host.Name], $"{host.Address}/readyz", cancellationToken)));
+        var faults = await Task.WhenAll(hosts.Select(host => FaultAsync(_running[host.Name], $"{host.Address}/readyz", cancellationToken)));
+        if (faults.OfType<CliFault>().ToList() is { Count: > 0 } found)
+        {
+            // Each of them, because one may not be able to go on without another.
+            throw new CliFault(string.Join("\n\n", found.Select(fault => fault.Message)));
+        }
     }
 
     private ChildProcess Found(HostPlan host) => Find(host) ?? throw new CliFault($"{host.Name} does not run.");
@@ -79,13 +84,10 @@ internal sealed class HostFleet(TopologyPlan plan, Func<HostPlan, ChildProcess> 
         _running.TryRemove(child.Name, out _);
     }
 
-    private static async Task ReadyAsync(ChildProcess child, string address, CancellationToken stop)
-    {
-        if (await Readiness.WaitAsync(address, child.Exited, stop) is { } answer)
-        {
-            throw child.Exited.IsCompleted ? ChildFaults.Died(child, await child.Exited) : ChildFaults.NotReady(child, address, answer);
-        }
-    }
+    private static async Task<CliFault?> FaultAsync(ChildProcess child, string address, CancellationToken stop) =>
+        await Readiness.WaitAsync(address, child.Exited, stop) is not { } answer ? null
+        : child.Exited.IsCompleted ? ChildFaults.Died(child, await child.Exited)
+        : ChildFaults.NotReady(child, address, answer);
 
     private async Task WatchAsync(ChildProcess child)
     {

@@ -16,8 +16,12 @@ internal sealed record HostPlan(string Name, string Colour, TopologyHost? Topolo
     /// <summary>What it is, in a few words.</summary>
     public string Purpose => Topology is null ? "everything" : Topology.Is(HostRoles.Gateway) ? "gateway" : $"{Role}: {(Topology.Modules.Contains("*") ? "all modules" : string.Join(", ", Topology.Modules))}";
 
+    public string Database => Topology?.Database ?? TopologyHost.DefaultDatabase;
+
     /// <summary>Who comes first when all stop: nobody is sent to a host that is gone.</summary>
     public bool IsGateway => Topology?.Is(HostRoles.Gateway) == true;
+
+    public bool IsApi => Topology?.Is(HostRoles.Api) != false;
 
     private string Role => string.Join(" and ", new[] { HostRoles.Api, HostRoles.Worker }.Where(Topology!.Is).Select(role => role.ToString().ToLowerInvariant()));
 }

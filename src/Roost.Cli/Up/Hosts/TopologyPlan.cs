@@ -13,6 +13,9 @@ internal sealed class TopologyPlan
     /// <summary>One host with everything, for which no file is needed.</summary>
     public const string Default = "single";
 
+    /// <summary>The database of hosts that name none.</summary>
+    public const string MainDatabase = TopologyHost.DefaultDatabase;
+
     private static readonly string[] Colours = ["cyan", "green", "yellow", "blue", "red", "aqua", "lime", "purple", "olive", "teal"];
 
     private TopologyPlan(string? file, IReadOnlyList<HostPlan> hosts)
@@ -30,6 +33,12 @@ internal sealed class TopologyPlan
     public HostPlan Entrance => EntranceOf(Hosts, host => host.Topology);
 
     public bool IsSingle => File is null;
+
+    /// <summary>The databases, by their names in the topology, in the order of the file.</summary>
+    public IReadOnlyList<string> Databases => [.. Hosts.Where(host => !host.IsGateway).Select(host => host.Database).Distinct()];
+
+    /// <summary>Whether hosts have databases of their own, which a command of all modules at once could not reach.</summary>
+    public bool HasServiceDatabases => Databases is not [MainDatabase];
 
     public static TopologyPlan Create(Project project, string asked, int port)
     {
@@ -54,6 +63,13 @@ internal sealed class TopologyPlan
     private static T EntranceOf<T>(IReadOnlyList<T> hosts, Func<T, TopologyHost?> topology) =>
         hosts.FirstOrDefault(host => topology(host)?.Is(HostRoles.Gateway) == true) ?? hosts.FirstOrDefault(host => topology(host)?.Is(HostRoles.Api) == true) ?? hosts[0];
 
+    /// <summary>The topologies that Shop comes with.</summary>
+    public static IEnumerable<string> NamesIn(Project project) => Directory.Exists(Folder(project))
+        ? Directory.EnumerateFiles(Folder(project), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal).Prepend(Default)
+        : [Default];
+
+    private static string Folder(Project project) => project.PathOf("shop", "Shop.Host", "topologies");
+
     private static string Find(Project project, string asked)
     {
         if (System.IO.File.Exists(asked))
@@ -61,16 +77,8 @@ internal sealed class TopologyPlan
             return Path.GetFullPath(asked);
         }
 
-        var folder = project.PathOf("shop", "Shop.Host", "topologies");
-        var named = Path.Combine(folder, $"{asked}.json");
-        if (System.IO.File.Exists(named))
-        {
-            return named;
-        }
-
-        IEnumerable<string> files = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json") : [];
-        var known = files.Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal).Prepend(Default);
-        throw new CliFault($"There is no topology '{asked}': {string.Join(", ", known)}, or the path of a file.");
+        var named = Path.Combine(Folder(project), $"{asked}.json");
+        return System.IO.File.Exists(named) ? named : throw new CliFault($"There is no topology '{asked}': {string.Join(", ", NamesIn(project))}, or the path of a file.");
     }
 
     private static TopologyFile Read(string source)

@@ -1,20 +1,22 @@
+using Roost.Messaging.Events.Transport;
 using Roost.Model;
+using Roost.Topology;
 
 namespace Roost.Messaging.Events.Declaration;
 
-/// <summary>All events and subscriptions of the image, whatever this host activates.</summary>
+/// <summary>All events and subscriptions of this host's database, whatever it activates.</summary>
 internal sealed class EventCatalogue
 {
     private readonly Dictionary<Type, EventFact> _byType = [];
 
-    public EventCatalogue(ApplicationModel model)
+    public EventCatalogue(ApplicationModel model, HostShape shape)
     {
-        foreach (var (_, published) in model.Facts<EventFact>())
+        foreach (var (_, published) in shape.StoredFacts<EventFact>())
         {
             _byType.TryAdd(published.EventType, published);
         }
 
-        Subscriptions = [.. model.Facts<SubscriptionFact>().Select(subscription => subscription.Fact)];
+        Subscriptions = [.. shape.StoredFacts<SubscriptionFact>().Select(subscription => subscription.Fact), .. Forwarding.Of(model, shape).Select(forward => forward.Fact)];
     }
 
     public IReadOnlyList<SubscriptionFact> Subscriptions { get; }

@@ -72,7 +72,7 @@ internal sealed class EventsCheck(ApplicationModel model, HostShape shape, Event
 
     private void CheckTransports(ICollection<Fault> faults)
     {
-        foreach (var (module, forward) in model.Facts<ForwardFact>())
+        foreach (var (module, forward) in shape.StoredFacts<ForwardFact>().Concat(Forwarding.Of(model, shape)))
         {
             if (shape.Is(HostRoles.Worker) && shape.Activates(module) && !transports.Any(transport => transport.Name == forward.Target))
             {

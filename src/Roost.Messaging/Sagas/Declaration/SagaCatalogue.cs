@@ -1,16 +1,16 @@
-using Roost.Model;
+using Roost.Topology;
 
 namespace Roost.Messaging.Sagas.Declaration;
 
-/// <summary>All sagas of the image.</summary>
+/// <summary>All sagas of this host's database.</summary>
 internal sealed class SagaCatalogue
 {
     private readonly Dictionary<Type, SagaFact> _byState = [];
     private readonly HashSet<(string Saga, string Signal)> _signals = [];
 
-    public SagaCatalogue(ApplicationModel model)
+    public SagaCatalogue(HostShape shape)
     {
-        var sagas = model.Facts<SagaFact>().Select(saga => saga.Fact).ToList();
+        var sagas = shape.StoredFacts<SagaFact>().Select(saga => saga.Fact).ToList();
         foreach (var saga in sagas)
         {
             _signals.UnionWith(saga.Plan.Steps.Select(step => step.Signal).OfType<string>().Select(signal => (saga.Name, signal)));

@@ -3,15 +3,15 @@ using Roost.Topology;
 
 namespace Roost.Messaging.Streams.Declaration;
 
-/// <summary>All streams of the image and what follows them, whatever this host activates.</summary>
+/// <summary>All streams of this host's database and what follows them, whatever it activates.</summary>
 internal sealed class StreamCatalogue
 {
     private readonly Dictionary<string, StreamFact> _streams = new(StringComparer.Ordinal);
     private readonly ILookup<string, Follower> _byStream;
 
-    public StreamCatalogue(ApplicationModel model, HostShape shape)
+    public StreamCatalogue(HostShape shape)
     {
-        var streams = model.Facts<StreamFact>().ToList();
+        var streams = shape.StoredFacts<StreamFact>().ToList();
         foreach (var (_, stream) in streams)
         {
             _streams.TryAdd(stream.Name, stream);
@@ -19,10 +19,10 @@ internal sealed class StreamCatalogue
 
         Followers =
         [
-            .. model.Facts<ProjectionFact>().Select(projection => new Follower(
+            .. shape.StoredFacts<ProjectionFact>().Select(projection => new Follower(
                 projection.Fact.Name, StreamsOf(projection.Module, stream => projection.Fact.States.Contains(stream.StateType)), projection.Fact.IsInline, IsSubscription: false,
                 IsFromTheBeginning: true, shape.Activates(projection.Module), projection.Fact)),
-            .. model.Facts<StreamSubscriptionFact>().Select(subscription => new Follower(
+            .. shape.StoredFacts<StreamSubscriptionFact>().Select(subscription => new Follower(
                 subscription.Fact.Kind, StreamsOf(subscription.Module, stream => stream.Has(subscription.Fact.JobType)), IsInline: false, IsSubscription: true,
                 subscription.Fact.IsFromTheBeginning, shape.Activates(subscription.Module), subscription.Fact.CreateWork())),
         ];

@@ -60,7 +60,7 @@ internal sealed class RemoteCaller(ContractHosts hosts, CallSeal seal, CallPipel
         RemoteAnswer answer;
         try
         {
-            answer = await pipelines.Of(method.Contract.Name).RunAsync(attempt => SendAsync(exporter, path, body, context, attempt), rules, context.Deadline, cancellationToken);
+            answer = await pipelines.Of(method.Contract.Name).RunAsync(attempt => hosts.SendAsync(hosts.Of(exporter), path, host => seal.Seal(context, host, path, body), body, attempt), rules, context.Deadline, cancellationToken);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or CallTimedOutException && !cancellationToken.IsCancellationRequested)
         {
@@ -110,29 +110,4 @@ internal sealed class RemoteCaller(ContractHosts hosts, CallSeal seal, CallPipel
         where TArguments : struct => method.Fail is null ? throw new ContractErrorException(method.FullName, error) : method.Fail(error);
 
     private static Error Unavailable(string code) => Error.Unavailable(code, "Two parts of the system do not understand each other at this moment. Try again later.");
-
-    private async Task<RemoteAnswer> SendAsync(ModuleModel exporter, string path, byte[] body, CallContext context, CancellationToken cancellationToken)
-    {
-        Exception? missed = null;
-        foreach (var host in hosts.Of(exporter))
-        {
-            try
-            {
-                using var response = await host.SendAsync(path, seal.Seal(context, host.Name, path, body), body, cancellationToken);
-                return await RemoteAnswer.ReadAsync(response, cancellationToken);
-            }
-            catch (Exception exception) when (IsNothingSent(exception) && !cancellationToken.IsCancellationRequested)
-            {
-                hosts.Missed(host, exception);
-                missed = exception;
-            }
-        }
-
-        throw new NothingSentException(exporter.Name, missed);
-    }
-
-    /// <summary>Whether there was no connection: refused, no such name, no TLS, or nobody there who would refuse, which the client calls a cancellation.</summary>
-    private static bool IsNothingSent(Exception exception) => exception is
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError }
-        or OperationCanceledException { InnerException: TimeoutException };
 }

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using Roost.Hosting;
+using Roost.Messaging.Events.Declaration;
+using Roost.Messaging.Events.Transport;
+using Roost.Remoting.Contracts.Client;
+using Roost.Remoting.Contracts.Trust;
+using Roost.Topology;
+
+namespace Roost.Remoting.Contracts.Events;
+
+/// <summary>Registers the ways that events take to the other databases of a topology, and the one by which they come.</summary>
+internal static class EventServices
+{
+    public static void Add(CapabilityContext context, TopologyModel topology)
+    {
+        foreach (var database in Others(context, topology))
+        {
+            context.Services.AddSingleton<IEventTransport>(services => new HostEventTransport(database, services.GetRequiredService<ContractHosts>(), services.GetRequiredService<CallSeal>()));
+        }
+
+        if (topology.Self.InternalPort is not null && context.Shape.Is(HostRoles.Api)
+            && context.Shape.StoredFacts<SubscriptionFact>().Any() && topology.Hosts.Any(host => host.Database != topology.Self.Database))
+        {
+            context.Services.AddSingleton<EventReceiver>();
+        }
+    }
+
+    // A transport of the application's own to the same database comes first, and is the one that is used.
+    private static IEnumerable<string> Others(CapabilityContext context, TopologyModel topology)
+    {
+        var subscribers = context.Model.Facts<SubscriptionFact>().ToLookup(subscription => subscription.Fact.JobType, subscription => topology.DatabaseOf(subscription.Module));
+        return context.Shape.StoredFacts<EventFact>().SelectMany(published => subscribers[published.Fact.EventType]).Where(database => database != topology.Self.Database).Distinct();
+    }
+}
