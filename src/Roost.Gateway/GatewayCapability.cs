@@ -11,6 +11,7 @@ using Roost.Hosting;
 using Roost.Topology;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace Roost.Gateway;
@@ -37,6 +38,12 @@ public sealed class GatewayCapability : ICapability
             .AddFilter("Yarp.ReverseProxy.Health.DestinationHealthUpdater", LogLevel.Information));
         services.AddReverseProxy();
         services.AddSingleton<IForwarderHttpClientFactory, GatewayClients>();
+        services.Configure<TransportFailureRateHealthPolicyOptions>(static policy =>
+        {
+            // What was long ago says nothing of a host that has been started again since.
+            policy.DetectionWindowSize = TimeSpan.FromSeconds(5);
+            policy.DefaultFailureRateLimit = 0.5;
+        });
         services.AddSingleton<ForwardedEndpoints>();
         services.AddSingleton<IProxyConfigProvider, GatewayConfigProvider>();
         services.AddSingleton<ITransformProvider, EdgeTransforms>();

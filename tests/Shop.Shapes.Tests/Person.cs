@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
 
 namespace Shop.Shapes.Tests;
 
@@ -30,9 +29,14 @@ internal sealed class Person : IDisposable
 
     public Task<Answer> PostAsync(string path, object? body, params (string Name, string Value)[] headers) => AskAsync(HttpMethod.Post, path, body, headers);
 
+    public Task<Answer> PatchAsync(string path, object? body, params (string Name, string Value)[] headers) => AskAsync(HttpMethod.Patch, path, body, headers);
+
+    public Task<Answer> DeleteAsync(string path, params (string Name, string Value)[] headers) => AskAsync(HttpMethod.Delete, path, null, headers);
+
+    /// <summary>Sends a body as JSON, or as it is if it is content already.</summary>
     public async Task<Answer> AskAsync(HttpMethod method, string path, object? body, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : body as HttpContent ?? JsonContent.Create(body) };
         foreach (var (name, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);

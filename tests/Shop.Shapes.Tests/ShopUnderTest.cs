@@ -53,10 +53,13 @@ public sealed class ShopUnderTest : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        // It may have gone away while it was tested.
+        var goneBefore = _up.Task.IsCompleted && _process is { HasExited: true };
         if (_process is not null)
         {
-            using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]))
+            if (!_process.HasExited)
             {
+                using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
                 await kill.WaitForExitAsync();
             }
 
@@ -67,6 +70,7 @@ public sealed class ShopUnderTest : IAsyncLifetime
 
         await EmbeddedCluster.RemoveAsync(EmbeddedClusterOptions.ForProject(_state));
         Directory.Delete(_state, recursive: true);
+        goneBefore.ShouldBeFalse(Output);
     }
 
     private async Task ReadAsync(StreamReader reader)

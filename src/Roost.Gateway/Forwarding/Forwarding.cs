@@ -19,6 +19,7 @@ internal sealed class Forwarding(RequestDelegate next)
         while (FailureOf(context, proxy) is { } failure)
         {
             context.RequestAborted.ThrowIfCancellationRequested();
+            failure.ThrowIfOfClient();
             untried = [.. untried.Where(destination => destination != proxy.ProxiedDestination)];
             if (!failure.IsUnsent || untried.Count == 0)
             {

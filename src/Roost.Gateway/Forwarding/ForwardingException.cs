@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+using Microsoft.AspNetCore.Http;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Roost.Gateway.Forwarding;
@@ -11,10 +13,29 @@ internal sealed class ForwardingException : Exception
     /// <summary>Whether it is certain that no host has seen the request.</summary>
     public bool IsUnsent { get; }
 
+    /// <summary>What the client has sent could not be read: too much of it, or too slowly.</summary>
+    /// <exception cref="BadHttpRequestException">That is so; it says what was wrong.</exception>
+    public void ThrowIfOfClient()
+    {
+        var causes = InnerException is AggregateException several ? several.Flatten().InnerExceptions : (IEnumerable<Exception?>)[InnerException];
+        if (causes.SelectMany(Chain).OfType<BadHttpRequestException>().FirstOrDefault() is { } bad)
+        {
+            ExceptionDispatchInfo.Throw(bad);
+        }
+    }
+
     public static ForwardingException Of(string? host, IForwarderErrorFeature error)
     {
         var isUnsent = error.Error == ForwarderError.NoAvailableDestinations
             || error.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError };
         return new($"{host ?? "No host"}: {error.Exception?.GetBaseException().Message ?? error.Error.ToString()}", isUnsent, error.Exception);
+    }
+
+    private static IEnumerable<Exception> Chain(Exception? exception)
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            yield return exception;
+        }
     }
 }

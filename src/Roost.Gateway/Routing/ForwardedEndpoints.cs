@@ -27,7 +27,7 @@ internal sealed class ForwardedEndpoints(EndpointCatalogue catalogue, Applicatio
 
     public IEnumerable<ForwardedEndpoint> All => _all.Value.Values.OrderBy(endpoint => endpoint.Route, StringComparer.Ordinal);
 
-    /// <summary>Gives a route what the edge acts upon: who may ask, how often, how much, and how long it may take.</summary>
+    /// <summary>Gives a route what the edge acts upon: whether anybody may ask, how often, how much of what, and how long it may take.</summary>
     public void Describe(EndpointBuilder builder)
     {
         if (builder.Metadata.OfType<RouteModel>().FirstOrDefault() is not { } route || !_all.Value.TryGetValue(route.Config.RouteId, out var forwarded))
@@ -36,6 +36,12 @@ internal sealed class ForwardedEndpoints(EndpointCatalogue catalogue, Applicatio
         }
 
         builder.Metadata.Add(new ForwardedMetadata());
+        if (forwarded.Endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
+        {
+            // Who somebody is is seen here. What they may do is seen behind, where other things are looked at before.
+            builder.Metadata.Add(new AuthorizeAttribute());
+        }
+
         foreach (var metadata in forwarded.Endpoint.Metadata.Where(ConcernsEdge))
         {
             builder.Metadata.Add(metadata);
@@ -44,7 +50,8 @@ internal sealed class ForwardedEndpoints(EndpointCatalogue catalogue, Applicatio
 
     private static bool ConcernsEdge(object metadata) => metadata
         is IEdgeMetadata
-        or IAuthorizeData or AuthorizationPolicy or IAllowAnonymous
+        or IAllowAnonymous
+        or IAcceptsMetadata
         or RequestTimeoutAttribute or RequestTimeoutPolicy or DisableRequestTimeoutAttribute
         or IRequestSizeLimitMetadata;
 }

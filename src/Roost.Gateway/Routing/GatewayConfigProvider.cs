@@ -54,7 +54,7 @@ internal sealed class GatewayConfigProvider(ForwardedEndpoints endpoints, HostSh
             // Where none is healthy a host's own words say more than ours could.
             AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyOrPanic,
             Active = new() { Enabled = true, Path = "/readyz", Interval = options.HealthInterval, Timeout = options.HealthTimeout, Policy = HealthCheckConstants.ActivePolicy.ConsecutiveFailures },
-            Passive = new() { Enabled = true, Policy = HealthCheckConstants.PassivePolicy.TransportFailureRate, ReactivationPeriod = TimeSpan.FromSeconds(5) },
+            Passive = new() { Enabled = true, Policy = HealthCheckConstants.PassivePolicy.TransportFailureRate, ReactivationPeriod = TimeSpan.FromSeconds(2) },
         },
         HttpClient = new() { EnableMultipleHttp2Connections = true },
         HttpRequest = new() { ActivityTimeout = options.IdleTimeout, Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact },

@@ -78,6 +78,7 @@ internal sealed class AccessTokenHandler(
     {
         Response.StatusCode = status;
         Response.Headers.Append("WWW-Authenticate", challenge);
+        Response.Headers.CacheControl = "no-store";
         if (Context.RequestServices.GetService<IProblemDetailsService>() is { } problems)
         {
             await problems.TryWriteAsync(new ProblemDetailsContext

@@ -45,9 +45,11 @@ public static class Problems
     {
         context.Response.Headers.CacheControl = "no-store";
         var service = context.RequestServices.GetRequiredService<IProblemDetailsService>();
-        if (!await service.TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem }))
+        var document = new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem };
+        if (!await service.TryWriteAsync(document))
         {
             // The client accepts no JSON: a problem document is better than nothing, and every client can skip a body.
+            Complete(document);
             await context.Response.WriteAsJsonAsync(problem, problem.GetType(), options: null, contentType: "application/problem+json", context.RequestAborted);
         }
     }
