@@ -39,6 +39,7 @@ internal static class EdgeServices
         services.AddSingleton<IPostConfigureOptions<JsonOptions>, JsonTexts>();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(provider => provider.GetRequiredService<EdgeSettings>());
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
+        services.AddSingleton<IProblemDetailsWriter, LastResortWriter>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddSingleton<EndpointTimeouts>();
         services.AddRouting();

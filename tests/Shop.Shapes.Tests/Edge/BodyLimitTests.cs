@@ -17,7 +17,7 @@ public sealed class BodyLimitTests(ShopUnderTest shop)
     {
         using var person = await shop.SignInAsync(path == "/v1/orders" ? "customer" : "owner");
 
-        (await SendAsync(person, path, Limit + 100_000, isChunked)).ShouldBeProblem(HttpStatusCode.RequestEntityTooLarge, "request.too_large");
+        (await SendAsync(person, path, Limit + 2000, isChunked)).ShouldBeProblem(HttpStatusCode.RequestEntityTooLarge, "request.too_large");
     }
 
     [Theory]
@@ -34,6 +34,7 @@ public sealed class BodyLimitTests(ShopUnderTest shop)
     {
         var start = """{"sku":"a","name":"Mug","price":{"amount":1,"currency":"EUR"},"description":" """;
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(start + new string('d', size - start.Length - 2) + "\"}")) { Headers = { ContentType = new("application/json") } };
-        return await person.PostAsync(path, content, isChunked ? [With.Key(), ("Transfer-Encoding", "chunked")] : [With.Key()]);
+        // Whoever says beforehand how much will come hears the refusal before sending it; else the connection may be gone in the middle of that.
+        return await person.PostAsync(path, content, [With.Key(), isChunked ? ("Transfer-Encoding", "chunked") : ("Expect", "100-continue")]);
     }
 }

@@ -41,17 +41,10 @@ public static class Problems
         return WriteAsync(context, problem);
     }
 
-    internal static async Task WriteAsync(HttpContext context, ProblemDetails problem)
+    internal static Task WriteAsync(HttpContext context, ProblemDetails problem)
     {
         context.Response.Headers.CacheControl = "no-store";
-        var service = context.RequestServices.GetRequiredService<IProblemDetailsService>();
-        var document = new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem };
-        if (!await service.TryWriteAsync(document))
-        {
-            // The client accepts no JSON: a problem document is better than nothing, and every client can skip a body.
-            Complete(document);
-            await context.Response.WriteAsJsonAsync(problem, problem.GetType(), options: null, contentType: "application/problem+json", context.RequestAborted);
-        }
+        return context.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(new() { HttpContext = context, ProblemDetails = problem }).AsTask();
     }
 
     /// <summary>Completes every problem document of the host, whoever made it.</summary>
@@ -60,6 +53,7 @@ public static class Problems
         var problem = context.ProblemDetails;
         var status = problem.Status ?? context.HttpContext.Response.StatusCode;
         problem.Status = status;
+        problem.Title ??= ReasonPhrases.GetReasonPhrase(status);
         problem.Type = null;
         var usual = StatusCodesOf.For(status);
         if (problem.Extensions.TryAdd("code", usual.Code))
