@@ -12,7 +12,7 @@ namespace Roost.Messaging.Events.Transport;
 internal static class Forwarding
 {
     private const short Attempts = 100;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
     public static IEnumerable<(ModuleModel Module, ForwardFact Fact)> Of(ApplicationModel model, HostShape shape)
     {
@@ -30,7 +30,7 @@ internal static class Forwarding
 
     private static ForwardFact Create(ModuleModel module, Type eventType, string database, IReadOnlyList<SubscriptionFact> subscriptions)
     {
-        // The other database may be away for an hour and more; nobody is to replay dead letters because of that.
+        // The other database may be away for hours; nobody is to replay dead letters because of that.
         var declaration = new JobDeclaration().Attempts(Attempts).RetryAfter(WaitAfter).Timeout(TimeSpan.FromSeconds(30));
         if (subscriptions.Any(subscription => subscription.Limits?.IsInOrder == true))
         {
