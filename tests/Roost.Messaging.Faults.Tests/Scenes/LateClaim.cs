@@ -33,7 +33,8 @@ internal sealed class LateClaim : IScene
                 late.Continue();
                 other!.Continue();
             });
-        await proxy.Reached.WaitAsync(TimeSpan.FromSeconds(60));
+        // Two processes are started until then, and one of them does all there is, which alone may take that long.
+        await proxy.Reached.WaitAsync(3 * conditions.Patience);
         return await stage.SettleAsync();
     }
 }

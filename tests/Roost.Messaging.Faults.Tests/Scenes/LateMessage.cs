@@ -36,7 +36,8 @@ internal sealed class LateMessage(string statement, Func<Asking, Task> ask) : IS
                 await stage.UntilAsync<long>("SELECT count(*) FROM roost.job WHERE state = 2 AND crashes = 1", running => running == 1);
             },
             worker.Continue);
-        await proxy.Reached.WaitAsync(TimeSpan.FromSeconds(60));
+        // Until then another worker is started and given the job, which on a busy machine takes its time.
+        await proxy.Reached.WaitAsync(3 * conditions.Patience);
         return await stage.SettleAsync();
     }
 }
