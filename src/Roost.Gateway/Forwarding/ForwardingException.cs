@@ -27,7 +27,9 @@ internal sealed class ForwardingException : Exception
     public static ForwardingException Of(string? host, IForwarderErrorFeature error)
     {
         var isUnsent = error.Error == ForwarderError.NoAvailableDestinations
-            || error.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError };
+            || error.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError }
+            // Nobody was there who would have refused the connection.
+            || error.Exception is OperationCanceledException { InnerException: TimeoutException };
         return new($"{host ?? "No host"}: {error.Exception?.GetBaseException().Message ?? error.Error.ToString()}", isUnsent, error.Exception);
     }
 

@@ -20,7 +20,7 @@ internal sealed class ForwardFact(string kind, Type eventType, string target, Jo
 
     internal override async Task<Result> HandleAsync(IServiceProvider services, object job, JobRun run, CancellationToken cancellationToken)
     {
-        if (services.GetServices<IEventTransport>().FirstOrDefault(transport => transport.Name == Target) is not { } transport)
+        if (services.GetServices<IEventTransport>().LastOrDefault(transport => transport.Name == Target) is not { } transport)
         {
             return Error.Unavailable("events.no_transport", $"This host has no transport to '{Target}'.");
         }

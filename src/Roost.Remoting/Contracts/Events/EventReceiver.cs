@@ -13,7 +13,7 @@ using Roost.Topology;
 
 namespace Roost.Remoting.Contracts.Events;
 
-/// <summary>Takes in the events of other databases: from hosts of those databases, and only events that are published there.</summary>
+/// <summary>Takes in the events of other databases: from workers of those databases, and only events that are published there.</summary>
 internal sealed class EventReceiver(ApplicationModel model, TopologyModel topology, IEventInbox inbox, SealedRequests requests, FaultClassification faults, ILogger<EventReceiver> logger)
 {
     private static readonly Error Unreadable = Error.Invalid("events.unreadable", "The event cannot be read. Are the two hosts' versions more than one apart?");
@@ -21,7 +21,7 @@ internal sealed class EventReceiver(ApplicationModel model, TopologyModel topolo
     private readonly FrozenDictionary<string, string> _databases = model.Facts<EventFact>().DistinctBy(published => published.Fact.Name)
         .ToFrozenDictionary(published => published.Fact.Name, published => topology.DatabaseOf(published.Module), StringComparer.Ordinal);
 
-    private readonly FrozenDictionary<string, string> _hosts = topology.Hosts.ToFrozenDictionary(host => host.Name, host => host.Database, StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, string> _hosts = topology.Hosts.Where(host => host.Is(HostRoles.Worker)).ToFrozenDictionary(host => host.Name, host => host.Database, StringComparer.Ordinal);
 
     public async Task AnswerAsync(HttpContext http)
     {

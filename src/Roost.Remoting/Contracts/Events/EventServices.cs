@@ -25,7 +25,7 @@ internal static class EventServices
         }
     }
 
-    // A transport of the application's own to the same database comes first, and is the one that is used.
+    // A transport of the application's own to the same database comes later, and is the one that is used.
     private static IEnumerable<string> Others(CapabilityContext context, TopologyModel topology)
     {
         var subscribers = context.Model.Facts<SubscriptionFact>().ToLookup(subscription => subscription.Fact.JobType, subscription => topology.DatabaseOf(subscription.Module));
