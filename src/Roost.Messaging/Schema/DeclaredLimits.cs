@@ -1,6 +1,8 @@
 using System.Globalization;
 using Roost.Messaging.Declaration;
 using Roost.Messaging.Events.Declaration;
+using Roost.Messaging.Events.Transport;
+using Roost.Model;
 using Roost.Topology;
 using static Roost.Messaging.Schema.SqlLiterals;
 
@@ -9,9 +11,10 @@ namespace Roost.Messaging.Schema;
 /// <summary>SQL by which a migration, which knows all modules of the database, writes down the limits of kinds and queues before the first job of theirs.</summary>
 internal static class DeclaredLimits
 {
-    public static string Of(HostShape shape)
+    public static string Of(ApplicationModel model, HostShape shape)
     {
-        var jobs = shape.StoredFacts<JobFact>().Select(job => job.Fact).Concat(shape.StoredFacts<SubscriptionFact>().Select(subscription => subscription.Fact)).DistinctBy(job => job.Kind).ToList();
+        var jobs = shape.StoredFacts<JobFact>().Select(job => job.Fact).Concat(shape.StoredFacts<SubscriptionFact>().Select(subscription => subscription.Fact))
+            .Concat(Forwarding.Of(model, shape).Select(forward => forward.Fact)).DistinctBy(job => job.Kind).ToList();
         var queues = shape.StoredFacts<QueueFact>().Select(queue => queue.Fact).DistinctBy(queue => queue.Queue).ToList();
         return string.Concat(
         [

@@ -1,10 +1,11 @@
+using Roost.Model;
 using Roost.Postgres.Schema;
 using Roost.Topology;
 
 namespace Roost.Messaging.Schema;
 
 /// <summary>Where jobs wait, run, and are remembered.</summary>
-internal sealed class MessagingSchema(HostShape shape) : ISchemaPart
+internal sealed class MessagingSchema(ApplicationModel model, HostShape shape) : ISchemaPart
 {
     public const string Part = "messaging";
 
@@ -49,7 +50,7 @@ internal sealed class MessagingSchema(HostShape shape) : ISchemaPart
             GRANT SELECT, INSERT ON roost.job_done, roost.job_error TO {roles.System};
             {string.Join('\n', JobTables.WithTenant.Concat(SteeringTables.WithTenant).Select(table => SystemPolicy.For(table, roles, "true")))}
             {Execute(roles)}
-            {DeclaredLimits.Of(shape)}
+            {DeclaredLimits.Of(model, shape)}
             """;
     }
 

@@ -1,4 +1,4 @@
 namespace Roost.Remoting.Contracts.Client;
 
-/// <summary>No host with a module could be connected to, so that nothing of the call was sent.</summary>
-internal sealed class NothingSentException(string module, Exception? cause) : HttpRequestException(HttpRequestError.ConnectionError, $"No host with the module '{module}' can be reached.", cause);
+/// <summary>No host that takes a request could be connected to, so that nothing of it was sent.</summary>
+internal sealed class NothingSentException(string path, Exception? cause) : HttpRequestException(HttpRequestError.ConnectionError, $"No host that takes '{path}' can be reached.", cause);
