@@ -2,4 +2,4 @@ using Roost.Testing.Databases;
 
 [assembly: AssemblyFixture(typeof(PostgresServer))]
 // Scenes wait more than they work.
-[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+[assembly: CollectionBehavior(MaxParallelThreads = 3)]

@@ -11,9 +11,9 @@ namespace Roost.Messaging.Faults.Tests;
 /// <summary>A worker is killed at each message that it sends to the database: before the server gets it, and before the worker gets the answer.</summary>
 public sealed class VisitTests(PostgresServer server, ITestOutputHelper output)
 {
-    private const int Parallel = 5;
+    private const int Parallel = 3;
 
-    // On a machine that is busy with something else, a worker can lose its lease and come to a job's second attempt without having failed the first: it never says what it was to die of.
+    // On a machine that is busy with something else, a worker can lose its lease, and another one does what it was to do: it never says what it was to die of.
     private const int Tries = 3;
 
     // What must be among the statements, or the scene does not try what it is there for.
@@ -78,8 +78,14 @@ public sealed class VisitTests(PostgresServer server, ITestOutputHelper output)
     /// <summary>What a worker says that nobody disturbs.</summary>
     private async Task<IReadOnlyDictionary<string, IReadOnlyList<char>>> SaidAsync()
     {
-        var undisturbed = new Visit(null, Errand.Handful);
-        (await undisturbed.PlayAsync(new Conditions(server))).ShouldBeEmpty();
+        Visit undisturbed;
+        var tries = 0;
+        do
+        {
+            undisturbed = new Visit(null, Errand.Handful);
+            (await undisturbed.PlayAsync(new Conditions(server))).ShouldBeEmpty();
+        }
+        while (++tries < Tries && Expected.Except(undisturbed.Said.Keys).Any());
         Expected.ShouldBeSubsetOf(undisturbed.Said.Keys);
         return undisturbed.Said;
     }

@@ -11,7 +11,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private const int SigCont = 18;
     private const int SigStop = 19;
     private const int SigTerm = 15;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    // To start is no part of any verdict, and a busy machine takes long for it.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource _works = new(TaskCreationOptions.RunContinuationsAsynchronously);
