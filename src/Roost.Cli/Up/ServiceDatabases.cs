@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Npgsql;
 using Roost.Cli.Up.Hosts;
 using Roost.Postgres.Embedded;
@@ -8,6 +9,9 @@ namespace Roost.Cli.Up;
 /// <summary>The databases that a topology names, on one server. Each but the main one has users of its own, who may connect to no other.</summary>
 internal static class ServiceDatabases
 {
+    // NAMEDATALEN - 1.
+    private const int LongestName = 63;
+
     /// <returns>The databases by their names in the topology.</returns>
     public static async Task<IReadOnlyDictionary<string, ShopDatabase>> PrepareAsync(TopologyPlan plan, ShopDatabase main, CancellationToken cancellationToken)
     {
@@ -35,6 +39,11 @@ internal static class ServiceDatabases
     private static async Task<ShopDatabase> PrepareAsync(NpgsqlConnection administrator, ShopDatabase main, string name, CancellationToken cancellationToken)
     {
         var database = $"{new NpgsqlConnectionStringBuilder(main.App).Database}_{name}";
+        if (Encoding.UTF8.GetByteCount($"{RoostRoles.System}_{database}") is var length and > LongestName)
+        {
+            throw new CliFault($"Database '{name}' would have a user whose name is {length} bytes long, and PostgreSQL cuts names after {LongestName}: name the database shorter in the topology.");
+        }
+
         try
         {
             await RoostRoles.EnsureDatabaseAsync(administrator, database, cancellationToken);

@@ -61,6 +61,9 @@ internal sealed class UpRun(Project project, UpOptions options, Screen screen, S
     /// <summary>One host of each database, which does what is done once for it.</summary>
     private IEnumerable<HostPlan> Owners => _plan.Databases.Select(database => _plan.Hosts.First(host => host.Database == database && host.IsApi));
 
+    /// <summary>Of hosts with the same database and the same modules the first: what modules put into it is put there once.</summary>
+    private IEnumerable<HostPlan> Seeders => _plan.Hosts.Where(host => host.IsApi).DistinctBy(host => $"{host.Database}: {string.Join(',', host.Topology!.Modules.Order(StringComparer.Ordinal))}");
+
     // The launcher has built the command before there was one to look at a clock; who typed it has waited for that, too.
     private static TimeSpan LauncherTime() =>
         int.TryParse(Environment.GetEnvironmentVariable("ROOST_BUILD_SECONDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : default;
@@ -146,7 +149,7 @@ internal sealed class UpRun(Project project, UpOptions options, Screen screen, S
     private async Task<IReadOnlyList<SignIn>> SeedAsync(CancellationToken stop)
     {
         var signIns = new List<SignIn>();
-        foreach (var start in _plan.HasServiceDatabases ? Owners.Select(host => _programs.Command("seed", host, _plan, _databases[host.Database])) : [_programs.Command("seed", _databases[TopologyPlan.MainDatabase])])
+        foreach (var start in _plan.HasServiceDatabases ? Seeders.Select(host => _programs.Command("seed", host, _plan, _databases[host.Database])) : [_programs.Command("seed", _databases[TopologyPlan.MainDatabase])])
         {
             signIns.AddRange(SignIn.Read(await FinishAsync("seed", start, stop)).Except(signIns));
         }

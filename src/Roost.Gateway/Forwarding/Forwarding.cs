@@ -15,9 +15,12 @@ internal sealed class Forwarding(RequestDelegate next)
         var proxy = context.GetReverseProxyFeature();
         // What stands behind narrows it down to the one that is chosen.
         var untried = proxy.AvailableDestinations;
+        // So far only the edge has put any on the answer. The proxy takes all of them off where a client's upload breaks.
+        var ofEdge = context.Response.Headers.ToList();
         await next(context);
         while (FailureOf(context, proxy) is { } failure)
         {
+            ofEdge.ForEach(header => context.Response.Headers.TryAdd(header.Key, header.Value));
             context.RequestAborted.ThrowIfCancellationRequested();
             failure.ThrowIfOfClient();
             untried = [.. untried.Where(destination => destination != proxy.ProxiedDestination)];

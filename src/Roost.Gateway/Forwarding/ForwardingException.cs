@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.AspNetCore.Http;
+using Roost.Faults;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Roost.Gateway.Forwarding;
@@ -26,10 +27,7 @@ internal sealed class ForwardingException : Exception
 
     public static ForwardingException Of(string? host, IForwarderErrorFeature error)
     {
-        var isUnsent = error.Error == ForwarderError.NoAvailableDestinations
-            || error.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError }
-            // Nobody was there who would have refused the connection.
-            || error.Exception is OperationCanceledException { InnerException: TimeoutException };
+        var isUnsent = error.Error == ForwarderError.NoAvailableDestinations || Unsent.Is(error.Exception);
         return new($"{host ?? "No host"}: {error.Exception?.GetBaseException().Message ?? error.Error.ToString()}", isUnsent, error.Exception);
     }
 

@@ -7,20 +7,18 @@ using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Routing;
 using Roost.Edge.Endpoints;
 using Roost.Model;
-using Roost.Topology;
 using Yarp.ReverseProxy.Model;
 
 namespace Roost.Gateway.Routing;
 
-/// <summary>The endpoints of the modules that other hosts have, each under the name of its route.</summary>
-internal sealed class ForwardedEndpoints(EndpointCatalogue catalogue, ApplicationModel model, HostShape shape)
+/// <summary>The endpoints of all modules, each under the name of its route.</summary>
+internal sealed class ForwardedEndpoints(EndpointCatalogue catalogue, ApplicationModel model)
 {
     private readonly Lazy<FrozenDictionary<string, ForwardedEndpoint>> _all = new(() =>
     {
-        var modules = model.Modules.Where(module => !shape.Is(HostRoles.Api) || !shape.Activates(module)).ToDictionary(module => module.Name, StringComparer.Ordinal);
+        var modules = model.Modules.ToDictionary(module => module.Name, StringComparer.Ordinal);
         return catalogue.Endpoints
             .Select(endpoint => (Endpoint: endpoint, Module: endpoint.Metadata.GetRequiredMetadata<ModuleMetadata>().Module))
-            .Where(endpoint => modules.ContainsKey(endpoint.Module))
             .Select((endpoint, i) => new ForwardedEndpoint(string.Create(CultureInfo.InvariantCulture, $"{endpoint.Module}-{i + 1}"), endpoint.Endpoint, modules[endpoint.Module]))
             .ToFrozenDictionary(endpoint => endpoint.Route, StringComparer.Ordinal);
     });

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
-using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
+using Roost.Edge.Deadlines;
 using Roost.Topology;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -12,17 +12,16 @@ using Yarp.ReverseProxy.LoadBalancing;
 namespace Roost.Gateway.Routing;
 
 /// <summary>The routes of the application model, and the hosts of the topology that each leads to.</summary>
-internal sealed class GatewayConfigProvider(ForwardedEndpoints endpoints, HostShape shape, IOptions<GatewayOptions> options) : IProxyConfigProvider
+internal sealed class GatewayConfigProvider(ForwardedEndpoints endpoints, HostShape shape, EndpointTimeouts timeouts, IOptions<GatewayOptions> options) : IProxyConfigProvider
 {
     private readonly Lazy<InMemoryConfigProvider> _config = new(() =>
     {
         var all = endpoints.All.ToList();
+        var hosts = all.Select(endpoint => endpoint.Module).Distinct().ToDictionary(module => module, module => shape.Topology!.HostsOf(module, HostRoles.Api).ToList());
         // Modules with the same hosts share their connections, and what is known of their health.
-        var clusters = all.Select(endpoint => endpoint.Module).Distinct()
-            .ToDictionary(module => module, module => shape.Topology!.HostsOf(module, HostRoles.Api).Where(host => host != shape.Topology.Self).ToList());
-        return new(
-            [.. all.Select(endpoint => RouteOf(endpoint, NameOf(clusters[endpoint.Module])))],
-            [.. clusters.Values.DistinctBy(NameOf).Select(hosts => ClusterOf(hosts, options.Value))]);
+        var clusters = all.GroupBy(endpoint => NameOf(hosts[endpoint.Module]), StringComparer.Ordinal)
+            .Select(cluster => ClusterOf(hosts[cluster.First().Module], cluster.Max(endpoint => timeouts.Of(endpoint.Endpoint)), options.Value));
+        return new([.. all.Select(endpoint => RouteOf(endpoint, NameOf(hosts[endpoint.Module])))], [.. clusters]);
     });
 
     public IProxyConfig GetConfig() => _config.Value.GetConfig();
@@ -41,7 +40,7 @@ internal sealed class GatewayConfigProvider(ForwardedEndpoints endpoints, HostSh
         },
     };
 
-    private static ClusterConfig ClusterOf(List<TopologyHost> hosts, GatewayOptions options) => new()
+    private static ClusterConfig ClusterOf(List<TopologyHost> hosts, TimeSpan? longest, GatewayOptions options) => new()
     {
         ClusterId = NameOf(hosts),
         Destinations = hosts.ToDictionary(
@@ -57,6 +56,7 @@ internal sealed class GatewayConfigProvider(ForwardedEndpoints endpoints, HostSh
             Passive = new() { Enabled = true, Policy = HealthCheckConstants.PassivePolicy.TransportFailureRate, ReactivationPeriod = TimeSpan.FromSeconds(2) },
         },
         HttpClient = new() { EnableMultipleHttp2Connections = true },
-        HttpRequest = new() { ActivityTimeout = options.IdleTimeout, Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact },
+        // What has a time-out of its own may be silent until that is up.
+        HttpRequest = new() { ActivityTimeout = longest > options.IdleTimeout ? longest : options.IdleTimeout, Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact },
     };
 }

@@ -13,13 +13,18 @@ internal static class TopologyRules
             var where = $"{topology.Path}: {host.Name}";
             if (host.Roles == HostRoles.None)
             {
-                faults.Add(new("RST121", $"Host '{host.Name}' has no role.", where, "Give it \"roles\": [\"api\"], \"worker\" or \"gateway\", or several of them."));
+                faults.Add(new("RST121", $"Host '{host.Name}' has no role.", where, "Give it \"roles\": [\"api\"], \"worker\" or both, or [\"gateway\"]."));
             }
 
-            if ((host.Modules.Count > 0) == (host.Roles == HostRoles.Gateway))
+            // Two hosts that are both would wait for each other, and see each other as the client.
+            if (host.Is(HostRoles.Gateway) && host.Roles != HostRoles.Gateway)
+            {
+                faults.Add(new("RST123", $"Host '{host.Name}' is a gateway, and something else as well.", where, "Leave it the role \"gateway\", and give the others to a host behind it."));
+            }
+            else if ((host.Modules.Count > 0) == (host.Roles == HostRoles.Gateway))
             {
                 faults.Add(host.Modules.Count > 0
-                    ? new("RST123", $"Host '{host.Name}' is a gateway, and activates modules.", where, "Take its \"modules\" away, or give it the role \"api\" or \"worker\" as well.")
+                    ? new("RST123", $"Host '{host.Name}' is a gateway, and activates modules.", where, "Take its \"modules\" away, and give them to a host behind it.")
                     : new("RST123", $"Host '{host.Name}' activates no modules.", where, "Name them: \"modules\": [\"…\"], or [\"*\"] for all."));
             }
 

@@ -54,6 +54,7 @@ public sealed class TopologyFileTests : IDisposable
     [InlineData("""{ "hosts": { "shop": { "roles": ["api", "worker"], "modules": ["*"], "port": 70000 } } }""", "RST124")]
     [InlineData("""{ "hosts": { "shop": { "roles": ["api", "worker"], "modules": ["*"], "port": 8080, "internalPort": 8080 } } }""", "RST124")]
     [InlineData("""{ "hosts": { "shop": { "roles": ["api", "worker"], "modules": ["*"] }, "front": { "roles": ["gateway"], "modules": ["*"] } } }""", "RST123 RST124 RST124")]
+    [InlineData("""{ "hosts": { "shop": { "roles": ["api", "worker"], "modules": ["*"], "port": 8080 }, "both": { "roles": ["gateway", "api"], "modules": ["*"], "port": 8081 } } }""", "RST123")]
     [InlineData("""{ "hosts": { "shop": { "roles": ["api"], "modules": ["*"] } } }""", "RST125 RST125")]
     [InlineData("""{ "hosts": { "shop": { "roles": ["api", "worker"], "modules": ["selling"] }, "store": { "roles": ["api", "worker"], "modules": ["storing"] } } }""", "RST128")]
     [InlineData("""{ "hosts": { "shop": { "roles": ["api"], "modules": ["*"], "database": "one" }, "workers": { "roles": ["worker"], "modules": ["*"], "database": "two" } } }""", "RST129 RST129")]

@@ -20,6 +20,11 @@ internal sealed class HostOrders(TopologyPlan plan, HostFleet fleet, Screen scre
         {
             return new(fault.Message, []);
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Whoever asked is in another terminal, and would learn only that nobody answers.
+            return new($"{order.Verb} failed: {exception}", []);
+        }
     }
 
     private async Task ActAsync(ControlVerb verb, HostPlan host, CancellationToken cancellationToken)

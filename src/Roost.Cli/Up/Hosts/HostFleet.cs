@@ -6,7 +6,7 @@ namespace Roost.Cli.Up.Hosts;
 /// <summary>The hosts of one run: each a process that can be stopped, killed and started again while the others go on.</summary>
 /// <param name="plan">Which there are.</param>
 /// <param name="launch">Starts one.</param>
-/// <param name="onDeath">Told when one has ended that nobody has asked to, with its exit code.</param>
+/// <param name="onDeath">Told when one that has served has ended without being asked to, with its exit code.</param>
 /// <param name="hurry">Ends those at once that are being stopped.</param>
 internal sealed class HostFleet(TopologyPlan plan, Func<HostPlan, ChildProcess> launch, Action<ChildProcess, int> onDeath, CancellationToken hurry) : IAsyncDisposable
 {
@@ -59,7 +59,6 @@ internal sealed class HostFleet(TopologyPlan plan, Func<HostPlan, ChildProcess> 
             }
 
             _running[host.Name] = child;
-            _ = WatchAsync(child);
         }
 
         var faults = await Task.WhenAll(hosts.Select(host => FaultAsync(_running[host.Name], $"{host.Address}/readyz", cancellationToken)));
@@ -67,6 +66,11 @@ internal sealed class HostFleet(TopologyPlan plan, Func<HostPlan, ChildProcess> 
         {
             // Each of them, because one may not be able to go on without another.
             throw new CliFault(string.Join("\n\n", found.Select(fault => fault.Message)));
+        }
+
+        foreach (var host in hosts)
+        {
+            _ = WatchAsync(_running[host.Name]);
         }
     }
 

@@ -49,6 +49,16 @@ internal sealed class TopologyPlan
 
         var source = Find(project, asked);
         var read = Read(source);
+        if (read.All.Where(host => !host.Is(HostRoles.Gateway)).GroupBy(host => host.Database).FirstOrDefault(hosts => !hosts.Any(host => host.Is(HostRoles.Api))) is { } closed)
+        {
+            throw new CliFault($"Database '{closed.Key}' has no host with the role \"api\": {string.Join(", ", closed.Select(host => host.Name))}. {source}");
+        }
+
+        if (read.All.All(host => host.Is(HostRoles.Gateway)))
+        {
+            throw new CliFault($"All hosts are gateways: there is nobody behind them. {source}");
+        }
+
         var entrance = EntranceOf(read.All, host => host).Name;
         var taken = new HashSet<int> { port };
         var hosts = read.All.Select((host, i) => new HostPlan(

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Roost.Faults;
 using Roost.Model;
 using Roost.Remoting.Contracts.Trust;
 using Roost.Topology;
@@ -35,7 +36,7 @@ internal sealed class ContractHosts(HostShape shape, IOptions<TrustOptions> trus
                 using var response = await host.SendAsync(path, seal(host.Name), body, cancellationToken);
                 return await RemoteAnswer.ReadAsync(response, cancellationToken);
             }
-            catch (Exception exception) when (IsNothingSent(exception) && !cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (Unsent.Is(exception) && !cancellationToken.IsCancellationRequested)
             {
                 Missed(host, exception);
                 missed = exception;
@@ -52,11 +53,6 @@ internal sealed class ContractHosts(HostShape shape, IOptions<TrustOptions> trus
             host.Dispose();
         }
     }
-
-    /// <summary>Whether there was no connection: refused, no such name, no TLS, or nobody there who would refuse, which the client calls a cancellation.</summary>
-    private static bool IsNothingSent(Exception exception) => exception is
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError }
-        or OperationCanceledException { InnerException: TimeoutException };
 
     private IEnumerable<ContractHost> InTurns(ContractHost[] hosts)
     {

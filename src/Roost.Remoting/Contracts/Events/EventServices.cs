@@ -4,6 +4,7 @@ using Roost.Messaging.Events.Declaration;
 using Roost.Messaging.Events.Transport;
 using Roost.Remoting.Contracts.Client;
 using Roost.Remoting.Contracts.Trust;
+using Roost.Startup;
 using Roost.Topology;
 
 namespace Roost.Remoting.Contracts.Events;
@@ -18,6 +19,7 @@ internal static class EventServices
             context.Services.AddSingleton<IEventTransport>(services => new HostEventTransport(database, services.GetRequiredService<ContractHosts>(), services.GetRequiredService<CallSeal>()));
         }
 
+        context.Services.AddSingleton<IStartupCheck, EventHostsCheck>();
         if (topology.Self.InternalPort is not null && context.Shape.Is(HostRoles.Api)
             && context.Shape.StoredFacts<SubscriptionFact>().Any() && topology.Hosts.Any(host => host.Database != topology.Self.Database))
         {
