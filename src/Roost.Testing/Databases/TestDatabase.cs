@@ -29,7 +29,8 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>A connection as one of the roles; the superuser sees everything.</summary>
     public async Task<NpgsqlConnection> OpenAsync(ClusterRole role, CancellationToken cancellationToken = default)
     {
-        var connection = new NpgsqlConnection(ConnectionString(role, pooled: false));
+        // A test looks while its hosts keep the server as busy as they can.
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString(role, pooled: false)) { Timeout = 60 }.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         return connection;
     }

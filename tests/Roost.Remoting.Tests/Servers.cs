@@ -1,0 +1,3 @@
+using Roost.Testing.Databases;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
