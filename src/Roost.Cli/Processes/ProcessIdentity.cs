@@ -11,7 +11,8 @@ namespace Roost.Cli.Processes;
 /// <param name="Command">Its command line.</param>
 internal sealed record ProcessIdentity(int Id, string Started, string Command)
 {
-    /// <summary>Field 22 of <c>/proc/PID/stat</c>, counted from the one after the name in brackets (proc(5)).</summary>
+    // Fields 3 and 22 of /proc/PID/stat, counted from the one after the name in brackets (proc(5)).
+    private const int State = 0;
     private const int StartTime = 19;
 
     /// <summary>null when there is no such process, or only its shell of a zombie.</summary>
@@ -26,8 +27,9 @@ internal sealed record ProcessIdentity(int Id, string Started, string Command)
             }
 
             var stat = File.ReadAllText($"/proc/{id}/stat");
-            var command = File.ReadAllText($"/proc/{id}/cmdline").Replace('\0', ' ').Trim();
-            return command.Length == 0 ? null : new(id, stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[StartTime], command);
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            // The command line of one that is about to become another program is empty for a moment, so that alone says nothing.
+            return fields[State] is "Z" or "X" ? null : new(id, fields[StartTime], File.ReadAllText($"/proc/{id}/cmdline").Replace('\0', ' ').Trim());
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or IOException)
         {

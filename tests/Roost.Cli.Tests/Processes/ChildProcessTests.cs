@@ -6,6 +6,17 @@ namespace Roost.Cli.Tests.Processes;
 public sealed class ChildProcessTests
 {
     [Fact]
+    public async Task Each_is_known_from_its_first_moment()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            await using var child = ChildProcess.Start("sleeper", new("sleep", ["60"]), _ => { });
+            child.Identity.ShouldNotBeNull();
+            await child.KillAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_reader_that_throws_is_reported_and_the_child_goes_on_to_its_end()
     {
         // More than a pipe holds: were it not drained, the child would wait for ever.

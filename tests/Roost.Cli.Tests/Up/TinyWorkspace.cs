@@ -25,6 +25,14 @@ public sealed class TinyWorkspace : IAsyncLifetime
             Write($"shop/{program}/Program.cs", File.ReadAllText(Path.Combine(Repository.Root, "tests/Roost.Cli.Tests/Up/TinyShop.cs.txt")));
         }
 
+        Write(
+            "shop/Shop.Host/topologies/pair.json",
+            """
+            { "hosts": {
+                "front": { "roles": ["gateway"], "port": 8080 },
+                "store": { "roles": ["api", "worker"], "modules": ["catalog"], "port": 8081, "internalPort": 8082 },
+                "money": { "roles": ["api", "worker"], "modules": ["payments"], "port": 8083, "internalPort": 8084, "database": "money" } } }
+            """);
         return ValueTask.CompletedTask;
     }
 
@@ -47,7 +55,7 @@ public sealed class TinyWorkspace : IAsyncLifetime
         return new(Process.Start(start)!);
     }
 
-    private void Write(string file, string text)
+    internal void Write(string file, string text)
     {
         var path = Path.Combine(Root, file);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
