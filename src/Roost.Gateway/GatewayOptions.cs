@@ -25,7 +25,7 @@ public sealed class GatewayOptions
 
     /// <summary>
     /// How long nothing may come and go on an exchange that its endpoint has given no time-out, such as a stream of events or a WebSocket. All others end when the
-    /// endpoint's own time is up.
+    /// endpoint's own time is up; if one of them is given longer than this, it holds for all exchanges with the same hosts.
     /// </summary>
     /// <value>The default is ten minutes.</value>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]

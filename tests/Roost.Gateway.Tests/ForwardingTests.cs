@@ -78,6 +78,21 @@ public sealed class ForwardingTests(QuietFront quiet) : IClassFixture<QuietFront
     }
 
     [Fact]
+    public async Task A_body_that_turns_out_to_be_too_large_is_refused_with_all_that_the_edge_says()
+    {
+        // Its length is not said beforehand, so that it is on its way to the host when it is cut off.
+        using var content = new StreamContent(new MemoryStream(new byte[1 << 21])) { Headers = { ContentType = new("application/json") } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/echo") { Content = content, Headers = { TransferEncodingChunked = true } };
+        using var answer = await _front.Client.SendAsync(request);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        foreach (var name in new[] { "X-Correlation-ID", "X-Content-Type-Options", "Content-Security-Policy" })
+        {
+            answer.Headers.GetValues(name).ShouldHaveSingleItem();
+        }
+    }
+
+    [Fact]
     public async Task An_event_of_a_stream_is_there_before_the_stream_ends()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));

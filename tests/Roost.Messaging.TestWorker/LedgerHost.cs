@@ -1,5 +1,6 @@
 using System.Globalization;
 using Roost.Hosting;
+using Roost.Messaging.TestWorker.Gates;
 using Roost.Messaging.TestWorker.Voyages;
 
 namespace Roost.Messaging.TestWorker;
@@ -18,6 +19,9 @@ public static class LedgerHost
 
     /// <summary>Whether this host lets voyages come no further than they are to.</summary>
     public const string Holds = "Ledger:Holds";
+
+    /// <summary>Whether this host wants the lock of the gate.</summary>
+    public const string Gates = "Ledger:Gates";
 
     /// <summary>Makes one.</summary>
     /// <param name="arguments">The command line.</param>
@@ -39,6 +43,11 @@ public static class LedgerHost
             if (builder.Configuration.GetValue<bool>(Ticks))
             {
                 roost.AddModule<TickerModule>();
+            }
+
+            if (builder.Configuration.GetValue<bool>(Gates))
+            {
+                roost.AddModule<GateModule>();
             }
 
             switch (builder.Configuration.GetValue<int>(Voyages))

@@ -11,6 +11,9 @@ internal static class ChildFaults
     public static CliFault Died(ChildProcess child, int code) =>
         new($"{Ended(child, code)}; everything else was stopped, and './roost up' goes on where it was. It said last:\n{child.LastWords}");
 
+    /// <summary>One has ended before it served, and others may go on.</summary>
+    public static CliFault Failed(ChildProcess child, int code) => new($"{Ended(child, code)}. It said last:\n{child.LastWords}");
+
     public static CliFault NotReady(ChildProcess child, string address, string answer) => new($"{child.Name} does not get ready. {address} last said: {answer}");
 
     public static string Ended(ChildProcess child, int code) =>

@@ -12,6 +12,18 @@ internal static class ServiceDatabases
     // NAMEDATALEN - 1.
     private const int LongestName = 63;
 
+    /// <summary>Checks what can be checked before there is a server.</summary>
+    public static void Check(TopologyPlan plan)
+    {
+        foreach (var name in plan.Databases.Where(name => name != TopologyPlan.MainDatabase))
+        {
+            if (Encoding.UTF8.GetByteCount($"{RoostRoles.System}_{ShopDatabase.Name}_{name}") is var length and > LongestName)
+            {
+                throw new CliFault($"Database '{name}' would have a user whose name is {length} bytes long, and PostgreSQL cuts names after {LongestName}: name the database shorter in the topology.");
+            }
+        }
+    }
+
     /// <returns>The databases by their names in the topology.</returns>
     public static async Task<IReadOnlyDictionary<string, ShopDatabase>> PrepareAsync(TopologyPlan plan, ShopDatabase main, CancellationToken cancellationToken)
     {
@@ -39,11 +51,6 @@ internal static class ServiceDatabases
     private static async Task<ShopDatabase> PrepareAsync(NpgsqlConnection administrator, ShopDatabase main, string name, CancellationToken cancellationToken)
     {
         var database = $"{new NpgsqlConnectionStringBuilder(main.App).Database}_{name}";
-        if (Encoding.UTF8.GetByteCount($"{RoostRoles.System}_{database}") is var length and > LongestName)
-        {
-            throw new CliFault($"Database '{name}' would have a user whose name is {length} bytes long, and PostgreSQL cuts names after {LongestName}: name the database shorter in the topology.");
-        }
-
         try
         {
             await RoostRoles.EnsureDatabaseAsync(administrator, database, cancellationToken);

@@ -34,6 +34,7 @@ internal sealed class UpRun(Project project, UpOptions options, Screen screen, S
 
         CheckPort();
         _plan = TopologyPlan.Create(project, options.Topology, options.Port);
+        ServiceDatabases.Check(_plan);
         _logs = new(screen, _plan.Hosts.Select(host => host.Name.Length).Append(Sandbox.Length).Max());
         _leftovers.Record([]);
         ShopDatabase? database = null;

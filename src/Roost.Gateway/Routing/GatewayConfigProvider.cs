@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
-using Roost.Edge.Deadlines;
 using Roost.Topology;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -12,7 +12,7 @@ using Yarp.ReverseProxy.LoadBalancing;
 namespace Roost.Gateway.Routing;
 
 /// <summary>The routes of the application model, and the hosts of the topology that each leads to.</summary>
-internal sealed class GatewayConfigProvider(ForwardedEndpoints endpoints, HostShape shape, EndpointTimeouts timeouts, IOptions<GatewayOptions> options) : IProxyConfigProvider
+internal sealed class GatewayConfigProvider(ForwardedEndpoints endpoints, HostShape shape, IOptions<GatewayOptions> options) : IProxyConfigProvider
 {
     private readonly Lazy<InMemoryConfigProvider> _config = new(() =>
     {
@@ -20,7 +20,7 @@ internal sealed class GatewayConfigProvider(ForwardedEndpoints endpoints, HostSh
         var hosts = all.Select(endpoint => endpoint.Module).Distinct().ToDictionary(module => module, module => shape.Topology!.HostsOf(module, HostRoles.Api).ToList());
         // Modules with the same hosts share their connections, and what is known of their health.
         var clusters = all.GroupBy(endpoint => NameOf(hosts[endpoint.Module]), StringComparer.Ordinal)
-            .Select(cluster => ClusterOf(hosts[cluster.First().Module], cluster.Max(endpoint => timeouts.Of(endpoint.Endpoint)), options.Value));
+            .Select(cluster => ClusterOf(hosts[cluster.First().Module], cluster.Max(LongestSilenceOf), options.Value));
         return new([.. all.Select(endpoint => RouteOf(endpoint, NameOf(hosts[endpoint.Module])))], [.. clusters]);
     });
 
@@ -39,6 +39,10 @@ internal sealed class GatewayConfigProvider(ForwardedEndpoints endpoints, HostSh
             Methods = endpoint.Endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods,
         },
     };
+
+    /// <summary>A time-out that the endpoint has been given itself; by what name it may go where it is served is not known here.</summary>
+    private static TimeSpan? LongestSilenceOf(ForwardedEndpoint forwarded) =>
+        forwarded.Endpoint.Metadata.GetMetadata<RequestTimeoutPolicy>()?.Timeout ?? forwarded.Endpoint.Metadata.GetMetadata<RequestTimeoutAttribute>()?.Timeout;
 
     private static ClusterConfig ClusterOf(List<TopologyHost> hosts, TimeSpan? longest, GatewayOptions options) => new()
     {

@@ -8,6 +8,12 @@ public sealed class RateLimitOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Roost:RateLimits";
 
+    /// <summary>
+    /// Whether the hosts that clients come to count together, in the database of the application role. While it is away each host allows its share, and says so.
+    /// </summary>
+    /// <value>If it is not said: whether the topology has several such hosts.</value>
+    public bool? IsShared { get; set; }
+
     /// <summary>The limit of endpoints that name no other, for each signed-in principal, or each address of visitors.</summary>
     /// <value>The default is 3,000 requests in a minute.</value>
     [Required]

@@ -7,6 +7,8 @@ using Roost.Messaging.Events.Transport;
 using Roost.Operations;
 using Roost.Remoting.Contracts.Events;
 using Roost.Remoting.Contracts.Trust;
+using Roost.Remoting.TestHost.News;
+using Roost.Startup;
 using Roost.Testing.Databases;
 
 namespace Roost.Remoting.Tests.Events;
@@ -79,14 +81,39 @@ public sealed class EventsBetweenHostsTests(PostgresServer server)
     public async Task What_is_no_event_is_refused()
     {
         await using var towns = await Towns.BuildAsync(server);
-        var origin = Convert.ToBase64String("nonsense"u8);
+        var (nonsense, origin, payload) = (Convert.ToBase64String("nonsense"u8), Convert.ToBase64String("""{"k":0,"c":"elsewhere"}"""u8), Convert.ToBase64String("""{"number":1}"""u8));
+        string[] bodies =
+        [
+            "", "[]", "null", "{}", """{"id":7}""", """{"name":"herald.told"}""",
+            $$"""{"name":"herald.told","payload":"{{payload}}","origin":"{{origin}}"}""",
+            $$"""{"id":"{{Guid.CreateVersion7()}}","name":"herald.told","payload":"{{payload}}","origin":"{{nonsense}}"}""",
+        ];
 
-        foreach (var body in new[] { "", "[]", "null", "{}", """{"id":7}""", """{"name":"herald.told"}""", $$"""{"name":"herald.told","payload":"","origin":"{{origin}}"}""" })
+        foreach (var body in bodies)
         {
             (await SendAsync(towns, towns.Herald, Encoding.UTF8.GetBytes(body))).ShouldBe(HttpStatusCode.BadRequest, body);
         }
 
         (await towns.HeardAsync(0)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_database_that_subscribes_and_lets_nobody_in_is_told_at_start()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, """
+            { "hosts": {
+                "herald": { "roles": ["api", "worker"], "modules": ["herald"] },
+                "listener": { "roles": ["api", "worker"], "modules": ["listener"], "database": "far" } } }
+            """);
+        await using var herald = NewsHost.Build([], new Dictionary<string, string?> { ["Roost:Host:Topology"] = file, ["Roost:Host:Name"] = "herald" });
+        File.Delete(file);
+        var faults = new List<Fault>();
+
+        await herald.Services.GetServices<IStartupCheck>().OfType<EventHostsCheck>().ShouldHaveSingleItem().CheckAsync(faults, CancellationToken.None);
+
+        var fault = faults.ShouldHaveSingleItem();
+        (fault.Code, fault.What).ShouldBe(("RST133", "Events of database 'main' are subscribed to in 'far', where no host takes them in."));
     }
 
     private static byte[] Body(string name) => JsonSerializer.SerializeToUtf8Bytes(

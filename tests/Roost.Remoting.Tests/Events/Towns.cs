@@ -14,7 +14,7 @@ namespace Roost.Remoting.Tests.Events;
 
 /// <summary>
 /// Two databases. In the first there is the module <c>herald</c>, in this process and as a host that is no worker; in the second the module <c>listener</c>, in a process that
-/// can be killed. A third host belongs to the second database as well, and is believed by nobody where the first one's events are concerned.
+/// can be killed.
 /// </summary>
 internal sealed class Towns : IAsyncDisposable
 {
@@ -25,7 +25,7 @@ internal sealed class Towns : IAsyncDisposable
     private readonly List<WebApplication> _hosts = [];
     private readonly TestDatabase _here;
     private readonly TestDatabase _there;
-    private WorkerProcess _listener = null!;
+    private WorkerProcess? _listener;
 
     private Towns(TestDatabase here, TestDatabase there) => (_here, _there) = (here, there);
 
@@ -41,41 +41,26 @@ internal sealed class Towns : IAsyncDisposable
     public static async Task<Towns> BuildAsync(PostgresServer server)
     {
         var towns = new Towns(await server.CreateAsync(), await server.CreateAsync());
-        await File.WriteAllTextAsync(towns._file, $$"""
-            { "hosts": {
-                "herald": { "roles": ["api", "worker"], "modules": ["herald"], "port": {{LoopbackPort.FindFree()}} },
-                "clerk": { "roles": ["api"], "modules": ["herald"], "port": {{LoopbackPort.FindFree()}} },
-                "listener": { "roles": ["api", "worker"], "modules": ["listener"], "database": "far", "port": {{LoopbackPort.FindFree()}}, "internalPort": {{towns._internalPort}} } } }
-            """);
-        foreach (var name in new[] { "herald", "listener" })
+        try
         {
-            await using var host = NewsHost.Build([], towns.SettingsOf(name), services => services.AddSingleton<ModuleMigrations>());
-            await host.Services.GetRequiredService<ModuleMigrations>().ApplyAsync(CancellationToken.None);
+            await towns.OpenAsync();
+            return towns;
         }
-
-        await towns._there.LookAsync<int>($"{ListenerModule.Tables} GRANT USAGE ON SCHEMA listener TO {RoostRoles.App}; GRANT SELECT, INSERT ON listener.heard TO {RoostRoles.App}");
-        await towns.StartListenerAsync();
-        foreach (var name in new[] { "herald", "clerk" })
+        catch
         {
-            var settings = towns.SettingsOf(name);
-            // What they say would stand between the tests' own lines.
-            settings["Logging:LogLevel:Default"] = "None";
-            settings["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "None";
-            var host = NewsHost.Build([], settings);
-            towns._hosts.Add(host);
-            await host.StartAsync();
+            await towns.DisposeAsync();
+            throw;
         }
-
-        return towns;
     }
 
     public async Task StartListenerAsync()
     {
+        await (_listener?.DisposeAsync() ?? default);
         _listener = WorkerProcess.Launch(typeof(NewsHost).Assembly.Location, SettingsOf("listener"));
         await _listener.ListensAsync();
     }
 
-    public Task KillListenerAsync() => _listener.KillAsync();
+    public Task KillListenerAsync() => _listener!.KillAsync();
 
     /// <summary>Publishes one event in an operation of its own.</summary>
     public Task<Guid> TellAsync(TenantId tenant, string key, int number) => Herald.Services.GetRequiredService<IOperations>().RunAsync(
@@ -85,7 +70,7 @@ internal sealed class Towns : IAsyncDisposable
     /// <summary>Waits until so many events have been handled in the other database, and nothing is on its way any more.</summary>
     public async Task<IReadOnlyList<Line>> HeardAsync(int count)
     {
-        await _there.UntilAsync<long>("SELECT count(*) FROM listener.heard", heard => heard >= count, TimeSpan.FromSeconds(90));
+        await _there.UntilAsync<long>("SELECT count(*) FROM listener.heard", heard => heard >= count, TimeSpan.FromMinutes(5));
         await _here.SettledAsync();
         await _there.SettledAsync();
         return await _there.LookAsync<Line>("SELECT event, key, number, tenant, correlation FROM listener.heard ORDER BY place");
@@ -99,10 +84,38 @@ internal sealed class Towns : IAsyncDisposable
             await host.DisposeAsync();
         }
 
-        await _listener.DisposeAsync();
+        await (_listener?.DisposeAsync() ?? default);
         await _here.DisposeAsync();
         await _there.DisposeAsync();
         File.Delete(_file);
+    }
+
+    private async Task OpenAsync()
+    {
+        await File.WriteAllTextAsync(_file, $$"""
+            { "hosts": {
+                "herald": { "roles": ["api", "worker"], "modules": ["herald"], "port": {{LoopbackPort.FindFree()}} },
+                "clerk": { "roles": ["api"], "modules": ["herald"], "port": {{LoopbackPort.FindFree()}} },
+                "listener": { "roles": ["api", "worker"], "modules": ["listener"], "database": "far", "port": {{LoopbackPort.FindFree()}}, "internalPort": {{_internalPort}} } } }
+            """);
+        foreach (var name in new[] { "herald", "listener" })
+        {
+            await using var host = NewsHost.Build([], SettingsOf(name), services => services.AddSingleton<ModuleMigrations>());
+            await host.Services.GetRequiredService<ModuleMigrations>().ApplyAsync(CancellationToken.None);
+        }
+
+        await _there.LookAsync<int>($"{ListenerModule.Tables} GRANT USAGE ON SCHEMA listener TO {RoostRoles.App}; GRANT SELECT, INSERT ON listener.heard TO {RoostRoles.App}");
+        await StartListenerAsync();
+        foreach (var name in new[] { "herald", "clerk" })
+        {
+            var settings = SettingsOf(name);
+            // What they say would stand between the tests' own lines.
+            settings["Logging:LogLevel:Default"] = "None";
+            settings["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "None";
+            var host = NewsHost.Build([], settings);
+            _hosts.Add(host);
+            await host.StartAsync();
+        }
     }
 
     private Dictionary<string, string?> SettingsOf(string name)

@@ -29,12 +29,14 @@ internal sealed class HostOrders(TopologyPlan plan, HostFleet fleet, Screen scre
 
     private async Task ActAsync(ControlVerb verb, HostPlan host, CancellationToken cancellationToken)
     {
-        if (plan.IsSingle && verb != ControlVerb.Restart)
+        var isRunning = fleet.Find(host) is not null;
+        if (plan.IsSingle && isRunning && verb is ControlVerb.Stop or ControlVerb.Kill)
         {
             throw new CliFault("There is one host only, and without it nothing is left: stop everything with Ctrl+C, or choose a topology with more (roost up --topology).");
         }
 
-        if (verb is ControlVerb.Stop or ControlVerb.Restart)
+        // One that did not come back from its last restart is started again.
+        if (verb == ControlVerb.Stop || (verb == ControlVerb.Restart && isRunning))
         {
             await fleet.StopAsync(host, cancellationToken);
             screen.Done($"{host.Name} is stopped");

@@ -6,7 +6,7 @@ namespace Roost.Cli.Up.Hosts;
 /// <summary>The hosts of one run: each a process that can be stopped, killed and started again while the others go on.</summary>
 /// <param name="plan">Which there are.</param>
 /// <param name="launch">Starts one.</param>
-/// <param name="onDeath">Told when one that has served has ended without being asked to, with its exit code.</param>
+/// <param name="onDeath">Told when one has ended without being asked to, with its exit code; who has started it is told of one that ends before it serves.</param>
 /// <param name="hurry">Ends those at once that are being stopped.</param>
 internal sealed class HostFleet(TopologyPlan plan, Func<HostPlan, ChildProcess> launch, Action<ChildProcess, int> onDeath, CancellationToken hurry) : IAsyncDisposable
 {
@@ -62,15 +62,16 @@ internal sealed class HostFleet(TopologyPlan plan, Func<HostPlan, ChildProcess> 
         }
 
         var faults = await Task.WhenAll(hosts.Select(host => FaultAsync(_running[host.Name], $"{host.Address}/readyz", cancellationToken)));
+        // Those that have ended are told of by their faults; one that is only late may be there in the end.
+        foreach (var child in hosts.Select(host => _running[host.Name]).Where(child => !child.Exited.IsCompleted))
+        {
+            _ = WatchAsync(child);
+        }
+
         if (faults.OfType<CliFault>().ToList() is { Count: > 0 } found)
         {
             // Each of them, because one may not be able to go on without another.
             throw new CliFault(string.Join("\n\n", found.Select(fault => fault.Message)));
-        }
-
-        foreach (var host in hosts)
-        {
-            _ = WatchAsync(_running[host.Name]);
         }
     }
 
@@ -90,7 +91,7 @@ internal sealed class HostFleet(TopologyPlan plan, Func<HostPlan, ChildProcess> 
 
     private static async Task<CliFault?> FaultAsync(ChildProcess child, string address, CancellationToken stop) =>
         await Readiness.WaitAsync(address, child.Exited, stop) is not { } answer ? null
-        : child.Exited.IsCompleted ? ChildFaults.Died(child, await child.Exited)
+        : child.Exited.IsCompleted ? ChildFaults.Failed(child, await child.Exited)
         : ChildFaults.NotReady(child, address, answer);
 
     private async Task WatchAsync(ChildProcess child)

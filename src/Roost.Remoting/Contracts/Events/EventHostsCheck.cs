@@ -18,7 +18,7 @@ internal sealed class EventHostsCheck(TopologyModel topology, IEnumerable<IEvent
                     "RST133",
                     $"Events of database '{topology.Self.Database}' are subscribed to in '{database}', where no host takes them in.",
                     $"Topology: {string.Join(", ", topology.Hosts.Where(host => host.Database == database).Select(host => host.Name))}",
-                    "Give a host of that database the role \"api\" and an \"internalPort\", or register an IEventTransport of that name."));
+                    "Give a host of that database the role \"api\" and an \"internalPort\", or register an IEventTransport of that name in Program.cs, behind AddRoost."));
             }
         }
 

@@ -68,7 +68,7 @@ internal sealed class EventReceiver(ApplicationModel model, TopologyModel topolo
     {
         try
         {
-            return JsonSerializer.Deserialize(request.Body.Span, WireEventJson.Default.WireEvent) is { Name: not null, Origin: not null, Payload: not null } read ? read : null;
+            return JsonSerializer.Deserialize(request.Body.Span, WireEventJson.Default.WireEvent) is { Name: not null, Origin: not null, Payload: not null } read && read.Id != default ? read : null;
         }
         catch (JsonException exception)
         {

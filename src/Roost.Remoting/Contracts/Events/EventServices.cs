@@ -27,7 +27,7 @@ internal static class EventServices
         }
     }
 
-    // A transport of the application's own to the same database comes later, and is the one that is used.
+    // One of the same name that Program.cs registers behind AddRoost comes later, and is the one that is used.
     private static IEnumerable<string> Others(CapabilityContext context, TopologyModel topology)
     {
         var subscribers = context.Model.Facts<SubscriptionFact>().ToLookup(subscription => subscription.Fact.JobType, subscription => topology.DatabaseOf(subscription.Module));
