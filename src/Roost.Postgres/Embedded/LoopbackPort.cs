@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -6,9 +7,23 @@ namespace Roost.Postgres.Embedded;
 /// <summary>TCP ports on 127.0.0.1.</summary>
 public static class LoopbackPort
 {
-    /// <summary>A port that nobody held a moment ago.</summary>
+    // Above the ports that servers are known by, and below those that the system gives to whoever connects: one of these could be somebody's when it is to be bound.
+    private const int Lowest = 20_000;
+    private const int Tries = 100;
+    private static readonly int End = FirstOfConnections();
+
+    /// <summary>A port that nobody held a moment ago, and that no connection takes meanwhile.</summary>
     public static int FindFree()
     {
+        for (var tries = 0; tries < Tries && Lowest < End; tries++)
+        {
+            var port = Random.Shared.Next(Lowest, End);
+            if (IsFree(port))
+            {
+                return port;
+            }
+        }
+
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
@@ -29,6 +44,14 @@ public static class LoopbackPort
     internal static EmbeddedClusterException Taken(int port) => new(
         ClusterFault.PortInUse,
         $"Port {port} is in use{(DescribeHolder(port) is { } holder ? $" by {holder}" : "")}: stop that process or choose another port.");
+
+    // Linux says where they begin; nowhere else do they begin lower than there by default.
+    private static int FirstOfConnections()
+    {
+        const string Range = "/proc/sys/net/ipv4/ip_local_port_range";
+        const int Usual = 32_768;
+        return File.Exists(Range) && int.TryParse(File.ReadAllText(Range).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture, out var first) ? first : Usual;
+    }
 
     /// <summary>Why nobody can bind the port now; null if somebody can.</summary>
     private static SocketError? Refusal(int port)
