@@ -16,7 +16,7 @@ public sealed class CatalogueTests(RunningShop shop) : IClassFixture<RunningShop
     public async Task Only_these_rows_belong_to_no_tenant() =>
         (await shop.LookAsync<string>($"SELECT n.nspname || '.' || c.relname {Tables} AND {TenantFree}")).ShouldBe(
             [
-                .. shop.Schemas.Select(module => $"{module}.__migrations"), "roost.schema_version", "roost.job_worker", "roost.job_limit", "roost.job_rate", "roost.job_admission",
+                .. shop.Schemas.Select(module => $"{module}.__migrations"), "roost.schema_version", "roost.rate_window", "roost.job_worker", "roost.job_limit", "roost.job_rate", "roost.job_admission",
                 "roost.job_queue", "roost.job_child_over", "roost.schedule", "roost.event_subscription", "roost.projection", "roost.projection_generation", "tenants.tenants",
             ],
             ignoreOrder: true);
