@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Roost.EntityFramework.Migrations;
 using Roost.Messaging.Faults.Tests.Stages;
+using Roost.Messaging.Tests;
 using Roost.Messaging.TestWorker;
 using Roost.Messaging.TestWorker.Gates;
-using Roost.Messaging.Tests;
 using Roost.Postgres.Embedded;
 using Roost.Testing.Databases;
 
