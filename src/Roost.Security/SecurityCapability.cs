@@ -40,6 +40,8 @@ public sealed class SecurityCapability : ICapability
         if (context.Shape.Modules.Count > 0)
         {
             new PostgresCapability().Register(context);
+            // Whoever counts, a host with modules migrates.
+            services.AddSingleton<ISchemaPart, RateLimitSchema>();
             AddIdempotency(context);
         }
     }
@@ -83,7 +85,6 @@ public sealed class SecurityCapability : ICapability
     private static void AddIdempotency(CapabilityContext context)
     {
         var services = context.Services;
-        services.AddSingleton<ISchemaPart, RateLimitSchema>();
         services.AddSingleton<ISchemaPart, IdempotencySchema>();
         services.AddSingleton(new ExpectedVersion($"roost.{IdempotencySchema.Part}", "1", "Roost.Security"));
         services.AddSingleton<IdempotencyStore>();

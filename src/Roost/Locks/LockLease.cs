@@ -85,10 +85,14 @@ public sealed class LockLease : IAsyncDisposable
                 return;
             }
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
         {
-            // The store may be back before the lease is over, and until then nobody else can have the lock.
-            Log.NotKept(_logger, exception, _name);
+            // The store may be back before the lease is over, and until then nobody else can have the lock. What a question throws that is cut off by the release is no news.
+            if (!_released.IsCancellationRequested)
+            {
+                Log.NotKept(_logger, exception, _name);
+            }
+
             return;
         }
 
