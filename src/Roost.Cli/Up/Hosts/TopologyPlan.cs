@@ -51,12 +51,12 @@ internal sealed class TopologyPlan
         var read = Read(source);
         if (read.All.Where(host => !host.Is(HostRoles.Gateway)).GroupBy(host => host.Database).FirstOrDefault(hosts => !hosts.Any(host => host.Is(HostRoles.Api))) is { } closed)
         {
-            throw new CliFault($"Database '{closed.Key}' has no host with the role \"api\": {string.Join(", ", closed.Select(host => host.Name))}. {source}");
+            throw new CliFault($"Database '{closed.Key}' has no host with the role \"api\": {string.Join(", ", closed.Select(host => host.Name))}. Give one of them that role in {source}.");
         }
 
         if (read.All.All(host => host.Is(HostRoles.Gateway)))
         {
-            throw new CliFault($"All hosts are gateways: there is nobody behind them. {source}");
+            throw new CliFault($"All hosts are gateways: there is nobody behind them. Add a host with the roles \"api\" and \"worker\" to {source}.");
         }
 
         var entrance = EntranceOf(read.All, host => host).Name;
