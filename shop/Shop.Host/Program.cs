@@ -4,6 +4,7 @@ using Roost.Gateway;
 using Roost.Hosting;
 using Roost.Hosting.Commands;
 using Roost.Messaging;
+using Roost.Redis;
 using Roost.Remoting;
 using Roost.Security;
 using Roost.Telemetry;
@@ -35,6 +36,7 @@ builder.AddRoost(roost => roost
     .UseTelemetry()
     .UseSecurity()
     .UseRemoting()
+    .UseRedis()
     .UseGateway()
     // By the resolver of tenants.
     .Uses<ITenants>()

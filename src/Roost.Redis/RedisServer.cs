@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace Roost.Redis;
+
+/// <summary>
+/// The server, asked over one connection, which is made with the first question and made again whenever it is lost.
+/// </summary>
+internal sealed class RedisServer(IOptions<RedisOptions> options) : IAsyncDisposable
+{
+    private readonly Lazy<Task<ConnectionMultiplexer>> _connection = new(() => ConnectionMultiplexer.ConnectAsync(Read(options.Value.Connection!)));
+
+    /// <summary>What all keys begin with.</summary>
+    public string Prefix => options.Value.Prefix;
+
+    /// <summary>What a connection string says, and how this application uses the connection.</summary>
+    /// <exception cref="FormatException">It cannot be read. The message does not quote it.</exception>
+    public static ConfigurationOptions Read(string text)
+    {
+        ConfigurationOptions read;
+        try
+        {
+            read = ConfigurationOptions.Parse(text);
+        }
+        catch (ArgumentException)
+        {
+            throw new FormatException("there is a key or a value in it that is none.");
+        }
+
+        if (read.EndPoints.Count == 0)
+        {
+            throw new FormatException("it names no server.");
+        }
+
+        // A server that is away is looked for again and again, and what is asked meanwhile fails at once.
+        read.AbortOnConnectFail = false;
+        read.ConnectTimeout = 1000;
+        read.ReconnectRetryPolicy = new LinearRetry(500);
+        read.KeepAlive = 5;
+        return read;
+    }
+
+    /// <summary>Asks something.</summary>
+    /// <param name="ask">The question.</param>
+    /// <param name="patience">How long it may take.</param>
+    /// <param name="cancellationToken">Ends the waiting; what was asked for may be done nevertheless.</param>
+    /// <exception cref="RedisAwayException">No answer came in time, or the server could not give one.</exception>
+    public async Task<T> AskAsync<T>(Func<IDatabase, Task<T>> ask, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AskNowAsync(ask).WaitAsync(patience, cancellationToken);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new RedisAwayException($"No answer within {patience.TotalSeconds:0.#} s", exception);
+        }
+        catch (RedisConnectionException exception)
+        {
+            // Its message is a page of the client's inner state.
+            throw new RedisAwayException($"There is no connection ({exception.FailureType})", exception);
+        }
+        catch (RedisServerException exception)
+        {
+            throw new RedisAwayException(exception.Message, exception);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection.IsValueCreated)
+        {
+            (await _connection.Value).Dispose();
+        }
+    }
+
+    private async Task<T> AskNowAsync<T>(Func<IDatabase, Task<T>> ask) => await ask((await _connection.Value).GetDatabase());
+}
+
+/// <summary>Redis cannot be reached, or cannot do what it is asked for.</summary>
+internal sealed class RedisAwayException(string message, Exception innerException) : Exception(message, innerException);
