@@ -4,6 +4,7 @@ using Roost.Gateway;
 using Roost.Hosting;
 using Roost.Hosting.Commands;
 using Roost.Messaging;
+using Roost.RabbitMQ;
 using Roost.Redis;
 using Roost.Remoting;
 using Roost.Security;
@@ -36,6 +37,7 @@ builder.AddRoost(roost => roost
     .UseTelemetry()
     .UseSecurity()
     .UseRemoting()
+    .UseRabbitMq()
     .UseRedis()
     .UseGateway()
     // By the resolver of tenants.

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Roost.Hosting;
+using Roost.RabbitMQ;
 
 namespace Roost.Remoting.TestHost.News;
 
@@ -13,7 +14,7 @@ public static class NewsHost
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.Configuration.AddInMemoryCollection(settings);
         services?.Invoke(builder.Services);
-        builder.AddRoost(roost => roost.UseRemoting().AddModule<HeraldModule>().AddModule<ListenerModule>());
+        builder.AddRoost(roost => roost.UseRemoting().UseRabbitMq().AddModule<HeraldModule>().AddModule<ListenerModule>());
         var application = builder.Build();
         application.UseRoost();
         return application;

@@ -22,8 +22,8 @@ public sealed class EventsBetweenHostsTests(PostgresServer server)
     public async Task Each_is_heard_once_and_in_the_order_of_its_key_though_the_other_side_is_killed_and_away()
     {
         await using var towns = await Towns.BuildAsync(server);
-        var told = new Dictionary<Guid, (string Key, int Number)>();
-        for (var number = 0; number < 60; number++)
+
+        await EventLaws.OnceAndInOrderAsync(towns, Tenant, disturb: async number =>
         {
             // Some are on their way when it dies, and some are told while nobody is there.
             switch (number)
@@ -35,22 +35,7 @@ public sealed class EventsBetweenHostsTests(PostgresServer server)
                     await towns.StartListenerAsync();
                     break;
             }
-
-            foreach (var key in new[] { "a", "b" })
-            {
-                told[await towns.TellAsync(Tenant, key, number)] = (key, number);
-            }
-        }
-
-        var heard = await towns.HeardAsync(told.Count);
-
-        heard.Select(line => line.Event).ShouldBe(told.Keys, ignoreOrder: true);
-        heard.ShouldAllBe(line => told[line.Event].Key == line.Key && told[line.Event].Number == line.Number);
-        heard.ShouldAllBe(line => line.Tenant == Tenant.Value && line.Correlation == $"{line.Key}-{line.Number}");
-        foreach (var key in heard.GroupBy(line => line.Key))
-        {
-            key.Select(line => line.Number).ShouldBeInOrder();
-        }
+        });
     }
 
     [Fact]

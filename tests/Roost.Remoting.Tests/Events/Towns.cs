@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Roost.EntityFramework.Migrations;
@@ -6,7 +7,6 @@ using Roost.Messaging.Faults.Tests.Stages;
 using Roost.Messaging.Tests;
 using Roost.Operations;
 using Roost.Postgres.Embedded;
-using Roost.Remoting.Contracts.Trust;
 using Roost.Remoting.TestHost.News;
 using Roost.Testing.Databases;
 
@@ -20,14 +20,15 @@ internal sealed class Towns : IAsyncDisposable
 {
     private static readonly string[] Names = ["herald", "clerk", "listener"];
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"topology-{Guid.CreateVersion7():N}.json");
-    private readonly Dictionary<string, (string Private, string Public)> _keys = Names.ToDictionary(name => name, _ => EcKeys.Create());
+    private readonly Dictionary<string, (string Private, string Public)> _keys = Names.ToDictionary(name => name, _ => NewKey());
     private readonly int _internalPort = LoopbackPort.FindFree();
     private readonly List<WebApplication> _hosts = [];
+    private readonly IReadOnlyDictionary<string, string?> _settings;
     private readonly TestDatabase _here;
     private readonly TestDatabase _there;
     private WorkerProcess? _listener;
 
-    private Towns(TestDatabase here, TestDatabase there) => (_here, _there) = (here, there);
+    private Towns(TestDatabase here, TestDatabase there, IReadOnlyDictionary<string, string?> settings) => (_here, _there, _settings) = (here, there, settings);
 
     /// <summary>The host that publishes, and takes events over.</summary>
     public WebApplication Herald => _hosts[0];
@@ -38,9 +39,11 @@ internal sealed class Towns : IAsyncDisposable
     /// <summary>Where the other database's events come in.</summary>
     public Uri Internal => new($"http://127.0.0.1:{_internalPort}");
 
-    public static async Task<Towns> BuildAsync(PostgresServer server)
+    /// <param name="server">Where the databases are.</param>
+    /// <param name="settings">What all hosts are told besides.</param>
+    public static async Task<Towns> BuildAsync(PostgresServer server, IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var towns = new Towns(await server.CreateAsync(), await server.CreateAsync());
+        var towns = new Towns(await server.CreateAsync(), await server.CreateAsync(), settings ?? new Dictionary<string, string?>());
         try
         {
             await towns.OpenAsync();
@@ -118,6 +121,12 @@ internal sealed class Towns : IAsyncDisposable
         }
     }
 
+    private static (string Private, string Public) NewKey()
+    {
+        using var key = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+        return (Convert.ToBase64String(key.ExportPkcs8PrivateKey()), Convert.ToBase64String(key.ExportSubjectPublicKeyInfo()));
+    }
+
     private Dictionary<string, string?> SettingsOf(string name)
     {
         var settings = (name == "listener" ? _there : _here).Settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value);
@@ -127,6 +136,11 @@ internal sealed class Towns : IAsyncDisposable
         foreach (var other in Names.Where(other => other != name))
         {
             settings[$"Roost:Trust:Hosts:{other}"] = _keys[other].Public;
+        }
+
+        foreach (var (key, value) in _settings)
+        {
+            settings[key] = value;
         }
 
         settings["Roost:Edge:DrainDelay"] = "00:00:00";

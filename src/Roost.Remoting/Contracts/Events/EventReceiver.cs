@@ -1,27 +1,19 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Roost.Faults;
-using Roost.Messaging.Events.Declaration;
 using Roost.Messaging.Events.Transport;
-using Roost.Model;
 using Roost.Remoting.Contracts.Server;
 using Roost.Remoting.Contracts.Wire;
-using Roost.Topology;
 
 namespace Roost.Remoting.Contracts.Events;
 
 /// <summary>Takes in the events of other databases: from workers of those databases, and only events that are published there.</summary>
-internal sealed class EventReceiver(ApplicationModel model, TopologyModel topology, IEventInbox inbox, SealedRequests requests, FaultClassification faults, ILogger<EventReceiver> logger)
+internal sealed class EventReceiver(EventSenders senders, IEventInbox inbox, SealedRequests requests, FaultClassification faults, ILogger<EventReceiver> logger)
 {
     private static readonly Error Unreadable = Error.Invalid("events.unreadable", "The event cannot be read. Are the two hosts' versions more than one apart?");
     private static readonly Error Undeclared = Error.Forbidden("events.undeclared", "No module in the sender's database publishes this event.");
-    private readonly FrozenDictionary<string, string> _databases = model.Facts<EventFact>().DistinctBy(published => published.Fact.Name)
-        .ToFrozenDictionary(published => published.Fact.Name, published => topology.DatabaseOf(published.Module), StringComparer.Ordinal);
-
-    private readonly FrozenDictionary<string, string> _hosts = topology.Hosts.Where(host => host.Is(HostRoles.Worker)).ToFrozenDictionary(host => host.Name, host => host.Database, StringComparer.Ordinal);
 
     public async Task AnswerAsync(HttpContext http)
     {
@@ -36,7 +28,7 @@ internal sealed class EventReceiver(ApplicationModel model, TopologyModel topolo
             return;
         }
 
-        if (!_hosts.TryGetValue(request.Caller, out var sender) || _databases.GetValueOrDefault(received.Name) != sender)
+        if (!senders.MaySend(request.Caller, received.Name))
         {
             Log.UndeclaredEvent(logger, request.Caller, received.Name);
             await SealedAnswers.RejectAsync(http, Undeclared);
@@ -68,7 +60,7 @@ internal sealed class EventReceiver(ApplicationModel model, TopologyModel topolo
     {
         try
         {
-            return JsonSerializer.Deserialize(request.Body.Span, WireEventJson.Default.WireEvent) is { Name: not null, Origin: not null, Payload: not null } read && read.Id != default ? read : null;
+            return WireEvent.Read(request.Body.Span);
         }
         catch (JsonException exception)
         {

@@ -14,23 +14,20 @@ internal static class EventServices
 {
     public static void Add(CapabilityContext context, TopologyModel topology)
     {
-        foreach (var database in Others(context, topology))
+        // One of the same name that Program.cs registers behind AddRoost comes later, and is the one that is used.
+        foreach (var database in EventRoutes.OtherDatabases(context.Model, context.Shape))
         {
             context.Services.AddSingleton<IEventTransport>(services => new HostEventTransport(database, services.GetRequiredService<ContractHosts>(), services.GetRequiredService<CallSeal>()));
         }
 
         context.Services.AddSingleton<IStartupCheck, EventHostsCheck>();
+        context.Services.AddSingleton<EventSenders>();
+        context.Services.AddSingleton<SignatureKeys>();
+        context.Services.AddSingleton<IEventParcels, EventParcels>();
         if (topology.Self.InternalPort is not null && context.Shape.Is(HostRoles.Api)
             && context.Shape.StoredFacts<SubscriptionFact>().Any() && topology.Hosts.Any(host => host.Database != topology.Self.Database))
         {
             context.Services.AddSingleton<EventReceiver>();
         }
-    }
-
-    // One of the same name that Program.cs registers behind AddRoost comes later, and is the one that is used.
-    private static IEnumerable<string> Others(CapabilityContext context, TopologyModel topology)
-    {
-        var subscribers = context.Model.Facts<SubscriptionFact>().ToLookup(subscription => subscription.Fact.JobType, subscription => topology.DatabaseOf(subscription.Module));
-        return context.Shape.StoredFacts<EventFact>().SelectMany(published => subscribers[published.Fact.EventType]).Where(database => database != topology.Self.Database).Distinct();
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Roost.Messaging.Events.Transport;
 
@@ -8,6 +9,11 @@ internal sealed record WireEvent(Guid Id, string Name, Guid? Tenant, string? Key
 {
     public static WireEvent Of(EventEnvelope envelope) => new(
         envelope.Id, envelope.Name, envelope.Tenant?.Value, envelope.Key, envelope.PublishedAt, envelope.Origin.ToArray(), envelope.Payload.ToArray());
+
+    /// <summary>Reads one; <see langword="null"/> if it lacks what an event has.</summary>
+    /// <exception cref="JsonException">It is no JSON of this form.</exception>
+    public static WireEvent? Read(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize(json, WireEventJson.Default.WireEvent) is { Name: not null, Origin: not null, Payload: not null } read && read.Id != default ? read : null;
 
     public EventEnvelope ToEnvelope() => new(Id, Name, Tenant is { } tenant ? new TenantId(tenant) : null, Key, PublishedAt, Origin, Payload);
 }

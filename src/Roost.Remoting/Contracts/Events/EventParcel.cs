@@ -1,0 +1,27 @@
+namespace Roost.Remoting.Contracts.Events;
+
+/// <summary>An event packed for a way on which others could lay hands on it.</summary>
+/// <param name="Body">The event, as JSON.</param>
+/// <param name="Seal">Who sends it, when and whereto, signed. In ASCII.</param>
+public readonly record struct EventParcel(ReadOnlyMemory<byte> Body, string Seal);
+
+/// <summary>A parcel that is not to be taken in: it cannot be read, or not be believed. The message says why, to those who run the hosts.</summary>
+public sealed class EventParcelException : Exception
+{
+    /// <summary>Makes one.</summary>
+    public EventParcelException()
+    {
+    }
+
+    /// <summary>Makes one that says why.</summary>
+    public EventParcelException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Makes one that says why, with what was thrown.</summary>
+    public EventParcelException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

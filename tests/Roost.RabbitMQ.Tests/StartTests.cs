@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Roost.Hosting;
+using Roost.Remoting;
+using Roost.Remoting.TestHost.News;
+using Roost.Startup;
+
+namespace Roost.RabbitMQ.Tests;
+
+public sealed class StartTests
+{
+    [Theory]
+    [InlineData("broker:5672")]
+    [InlineData("http://guest:secret@127.0.0.1")]
+    [InlineData("amqp://guest:secret@127.0.0.1/one/two")]
+    [InlineData("nonsense")]
+    public async Task What_cannot_be_read_is_told_at_start_and_not_quoted(string connection)
+    {
+        await using var host = Build(connection, roost => roost.UseRemoting().UseRabbitMq());
+        var faults = new List<Fault>();
+
+        await host.Services.GetServices<IStartupCheck>().OfType<ConnectionCheck>().ShouldHaveSingleItem().CheckAsync(faults, CancellationToken.None);
+
+        var fault = faults.ShouldHaveSingleItem();
+        (fault.Code, fault.Where).ShouldBe(("RST141", "Roost:RabbitMq:Connection"));
+        fault.What.ShouldNotContain("secret");
+    }
+
+    [Fact]
+    public void It_says_where_it_stands_in_the_program() =>
+        Should.Throw<InvalidOperationException>(() => Build("amqp://127.0.0.1", roost => roost.UseRabbitMq().UseRemoting())).Message.ShouldStartWith("UseRabbitMq stands behind UseRemoting");
+
+    [Fact]
+    public async Task Without_a_broker_there_is_nothing_of_it()
+    {
+        await using var host = Build(null, roost => roost.UseRemoting().UseRabbitMq());
+
+        host.Services.GetServices<IStartupCheck>().OfType<ConnectionCheck>().ShouldBeEmpty();
+    }
+
+    private static WebApplication Build(string? connection, Action<RoostBuilder> use)
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, """
+            { "hosts": {
+                "herald": { "roles": ["api", "worker"], "modules": ["herald"] },
+                "listener": { "roles": ["api", "worker"], "modules": ["listener"], "database": "far" } } }
+            """);
+        try
+        {
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Roost:Host:Topology"] = file,
+                ["Roost:Host:Name"] = "herald",
+                ["Roost:RabbitMq:Connection"] = connection,
+            });
+            builder.AddRoost(roost =>
+            {
+                use(roost);
+                roost.AddModule<HeraldModule>().AddModule<ListenerModule>();
+            });
+            return builder.Build();
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+}
