@@ -2,11 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using Roost.Postgres.Embedded;
-using Roost.RabbitMQ.Tests;
-using Roost.Testing.Databases;
-
-[assembly: AssemblyFixture(typeof(PostgresServer))]
-[assembly: AssemblyFixture(typeof(RabbitServer))]
 
 namespace Roost.RabbitMQ.Tests;
 

@@ -1,11 +1,14 @@
 using System.Diagnostics;
 using System.Text;
 using Roost.Postgres.Embedded;
+using Roost.RabbitMQ.Tests;
+using Roost.Redis.Tests;
 
 namespace Shop.Shapes.Tests;
 
 /// <summary>
-/// Shop as <c>./roost up --topology</c> starts it, with a database of its own. Which topology, the environment variable ROOST_SHAPE says; no test knows it.
+/// Shop as <c>./roost up --topology</c> starts it, with a database of its own. Which topology, the environment variable ROOST_SHAPE says, and ROOST_SHAPE_SERVERS
+/// whether with Redis and RabbitMQ; no test knows it.
 /// </summary>
 public sealed class ShopUnderTest : IAsyncLifetime
 {
@@ -16,6 +19,8 @@ public sealed class ShopUnderTest : IAsyncLifetime
     private readonly int _port = LoopbackPort.FindFree();
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private RedisProcess? _redis;
+    private RabbitServer? _rabbit;
     private Process? _process;
     private Task _reading = Task.CompletedTask;
 
@@ -44,6 +49,15 @@ public sealed class ShopUnderTest : IAsyncLifetime
             start.Environment[$"Roost__RateLimits__{limit}__Permits"] = "1000000";
         }
 
+        if (Environment.GetEnvironmentVariable("ROOST_SHAPE_SERVERS") == "all")
+        {
+            _redis = await RedisProcess.StartNewAsync();
+            _rabbit = new();
+            await _rabbit.InitializeAsync();
+            start.Environment["Roost__Redis__Connection"] = _redis.Connection;
+            start.Environment["Roost__RabbitMq__Connection"] = _rabbit.Connection;
+        }
+
         start.Environment["Modules__webhooks__AllowedNetworks__0"] = "127.0.0.0/8";
         _process = Process.Start(start)!;
         _reading = Task.WhenAll(ReadAsync(_process.StandardOutput), ReadAsync(_process.StandardError));
@@ -68,6 +82,8 @@ public sealed class ShopUnderTest : IAsyncLifetime
             _process.Dispose();
         }
 
+        await (_redis?.DisposeAsync() ?? default);
+        await (_rabbit?.DisposeAsync() ?? default);
         await EmbeddedCluster.RemoveAsync(EmbeddedClusterOptions.ForProject(_state));
         Directory.Delete(_state, recursive: true);
         goneBefore.ShouldBeFalse(Output);

@@ -18,7 +18,13 @@ internal sealed class SuiteRun(Project project, TestOptions options, Screen scre
             throw new CliFault($"There is no test project '{options.Project}'{(options.Faults ? " with a long form" : options.Shape is not null ? " for shapes" : "")}: {string.Join(", ", all.Select(program => program.Name))}.");
         }
 
+        if (options is { WithServers: true, Shape: null })
+        {
+            throw new CliFault("--with-servers goes with --shape: name a topology, or 'all'.");
+        }
+
         await new PostgresInstallation(screen, options.Yes).EnsureAsync(cancellationToken);
+        var able = await new TestServers(options, screen).EnsureAsync(programs, cancellationToken);
         if (options.Build)
         {
             screen.Step("Building");
@@ -27,9 +33,9 @@ internal sealed class SuiteRun(Project project, TestOptions options, Screen scre
 
         var counts = default(TestCounts);
         // One at a time: each runs its own tests in parallel, and bars of time are measured best on a machine that does nothing else.
-        foreach (var (program, shape) in from program in programs from shape in Shapes() select (program, shape))
+        foreach (var (program, run) in from program in able from run in options.ShapeRuns(TopologyPlan.NamesIn(project)) select (program, run))
         {
-            counts += await RunAsync(program, shape, cancellationToken);
+            counts += await RunAsync(program, run, cancellationToken);
         }
 
         if (counts is { Passed: 0, Failed: 0 })
@@ -41,15 +47,13 @@ internal sealed class SuiteRun(Project project, TestOptions options, Screen scre
         return counts.IsSuccess ? 0 : 1;
     }
 
-    private IReadOnlyList<string?> Shapes() => options.Shape == "all" ? [.. TopologyPlan.NamesIn(project)] : [options.Shape];
-
-    private async Task<TestCounts> RunAsync(TestProgram program, string? shape, CancellationToken cancellationToken)
+    private async Task<TestCounts> RunAsync(TestProgram program, ShapeRun run, CancellationToken cancellationToken)
     {
         var began = TimeProvider.System.GetTimestamp();
-        var counts = await program.RunAsync(options.Filters, options.Faults, shape, ShowFailure, cancellationToken);
+        var counts = await program.RunAsync(options.Filters, options.Faults, run, ShowFailure, cancellationToken);
         if (counts != default)
         {
-            var line = string.Create(CultureInfo.InvariantCulture, $"{program.Name}{(shape is null ? "" : $", {shape}")}: {counts} ({TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s)");
+            var line = string.Create(CultureInfo.InvariantCulture, $"{program.Name}{run}: {counts} ({TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s)");
             (counts.Failed == 0 ? (Action<string>)screen.Done : screen.Bad)(line);
         }
 

@@ -4,7 +4,22 @@ namespace Roost.Cli.Testing;
 /// <param name="Filters">Parts of full test names; none means all tests.</param>
 /// <param name="Project">One test project by name; null means all.</param>
 /// <param name="Faults">The long form of the tests that break things, and nothing else.</param>
-/// <param name="Shape">The topology in which the black-box suite is run, and nothing else; <c>all</c> for each of them.</param>
+/// <param name="Shape">The topology in which the black-box suite is run, and nothing else; <c>all</c> for each of them, with PostgreSQL alone and with all servers.</param>
+/// <param name="WithServers">Whether Shop uses Redis and RabbitMQ then.</param>
 /// <param name="Build">Whether to build first.</param>
 /// <param name="Yes">Install what is missing without asking.</param>
-internal sealed record TestOptions(IReadOnlyList<string> Filters, string? Project, bool Faults, string? Shape, bool Build, bool Yes);
+internal sealed record TestOptions(IReadOnlyList<string> Filters, string? Project, bool Faults, string? Shape, bool WithServers, bool Build, bool Yes)
+{
+    /// <summary>How often the black-box suite is run, and how.</summary>
+    /// <param name="shapes">All topologies that there are.</param>
+    public IEnumerable<ShapeRun> ShapeRuns(IEnumerable<string> shapes) =>
+        Shape == "all" ? [.. from withServers in new[] { false, true } from shape in shapes select new ShapeRun(shape, withServers)] : [new(Shape, WithServers)];
+}
+
+/// <summary>One run of a suite.</summary>
+/// <param name="Shape">The topology; null for the suite's own choice.</param>
+/// <param name="WithServers">Whether Redis and RabbitMQ are used.</param>
+internal sealed record ShapeRun(string? Shape, bool WithServers)
+{
+    public override string ToString() => (Shape is null ? "" : $", {Shape}") + (WithServers ? ", with Redis and RabbitMQ" : "");
+}

@@ -21,7 +21,7 @@ internal sealed record TestProgram(string Name, string Folder)
             .Where(program => program.Name.EndsWith(".Tests", StringComparison.Ordinal))
             .OrderBy(program => program.Name, StringComparer.Ordinal)];
 
-    public async Task<TestCounts> RunAsync(IReadOnlyList<string> filters, bool isLong, string? shape, Action<string, string> onFailure, CancellationToken cancellationToken)
+    public async Task<TestCounts> RunAsync(IReadOnlyList<string> filters, bool isLong, ShapeRun run, Action<string, string> onFailure, CancellationToken cancellationToken)
     {
         if (!File.Exists(Assembly))
         {
@@ -32,9 +32,10 @@ internal sealed record TestProgram(string Name, string Folder)
         // Matched against namespace, class and method in one; people type the spaces that stand for underscores.
         var selection = filters.SelectMany(filter => new[] { "-method", $"*{filter.Replace(' ', '_')}*" });
         var start = Dotnet.Start(Folder, [Assembly, "-automated", "async", "-explicit", isLong ? "on" : "off", .. selection]);
-        if (shape is not null)
+        if (run.Shape is not null)
         {
-            start.Environment["ROOST_SHAPE"] = shape;
+            start.Environment["ROOST_SHAPE"] = run.Shape;
+            start.Environment["ROOST_SHAPE_SERVERS"] = run.WithServers ? "all" : "";
         }
 
         await using var child = ChildProcess.Start(Name, start, report.Read);

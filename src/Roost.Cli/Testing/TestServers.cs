@@ -1,0 +1,40 @@
+using Roost.Cli.Install;
+
+namespace Roost.Cli.Testing;
+
+/// <summary>Sees to the servers besides PostgreSQL that some tests want.</summary>
+internal sealed class TestServers(TestOptions options, Screen screen)
+{
+    /// <summary>Whether a server is there, or could be installed. If not, that is said, and what wants it is left out: nobody needs it to work on anything else.</summary>
+    /// <exception cref="CliFault">It cannot, and it was asked for by name.</exception>
+    public async Task<IReadOnlyList<TestProgram>> EnsureAsync(IReadOnlyList<TestProgram> programs, CancellationToken cancellationToken)
+    {
+        var able = new List<TestProgram>();
+        foreach (var program in programs)
+        {
+            try
+            {
+                foreach (var server in NeededBy(program))
+                {
+                    await server.EnsureAsync(screen, options.Yes, cancellationToken);
+                }
+
+                able.Add(program);
+            }
+            catch (CliFault fault) when (options.Project is null && options.Shape is null)
+            {
+                screen.Bad($"{program.Name} is left out. {fault.Message}");
+            }
+        }
+
+        return able;
+    }
+
+    private IEnumerable<OptionalServer> NeededBy(TestProgram program) =>
+        program.Name switch
+        {
+            "Roost.Redis.Tests" => [OptionalServer.Redis],
+            "Roost.RabbitMQ.Tests" => [OptionalServer.RabbitMq],
+            _ => program.IsBlackBox && (options.WithServers || options.Shape == "all") ? [OptionalServer.Redis, OptionalServer.RabbitMq] : [],
+        };
+}

@@ -1,0 +1,5 @@
+using Roost.RabbitMQ.Tests;
+using Roost.Testing.Databases;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
+[assembly: AssemblyFixture(typeof(RabbitServer))]
