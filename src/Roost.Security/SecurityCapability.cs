@@ -42,6 +42,7 @@ public sealed class SecurityCapability : ICapability
             new PostgresCapability().Register(context);
             // Whoever counts, a host with modules migrates.
             services.AddSingleton<ISchemaPart, RateLimitSchema>();
+            services.AddSingleton(new ExpectedVersion($"roost.{RateLimitSchema.Part}", "2", "Roost.Security"));
             AddIdempotency(context);
         }
     }

@@ -46,22 +46,18 @@ internal sealed class CallerLimitMiddleware(RequestDelegate next, IRateLimitStor
         return context.User.Identity is { IsAuthenticated: true } && Guid.TryParse(context.User.FindFirst(AccessTokenClaims.Subject)?.Value, out principal);
     }
 
-    private static UInt128 NumberOf(IPAddress? address)
+    internal static UInt128 NumberOf(IPAddress? address)
     {
         if (address is null)
         {
             return 0;
         }
 
+        // An address of IPv4 counts as a whole, as ::ffff:a.b.c.d, which is no prefix of IPv6.
         Span<byte> bytes = stackalloc byte[16];
-        bytes.Clear();
-        if (address.IsIPv4MappedToIPv6)
-        {
-            address = address.MapToIPv4();
-        }
-
-        address.TryWriteBytes(bytes, out _);
-        if (address.AddressFamily == AddressFamily.InterNetworkV6)
+        var isIPv4 = address.AddressFamily == AddressFamily.InterNetwork || address.IsIPv4MappedToIPv6;
+        address.MapToIPv6().TryWriteBytes(bytes, out _);
+        if (!isIPv4)
         {
             // A subscriber gets at least a /64; whoever has one has 2^64 addresses to ask from.
             bytes[8..].Clear();

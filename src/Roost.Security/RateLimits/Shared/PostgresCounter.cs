@@ -9,29 +9,41 @@ internal sealed class PostgresCounter : IRateLimitCounter, IAsyncDisposable
 {
     private const int Connections = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan ClearingPatience = TimeSpan.FromSeconds(10);
     private readonly NpgsqlDataSource _source;
+    private readonly string? _server;
 
     /// <param name="connectionString">The application role's.</param>
     public PostgresCounter(string connectionString)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString)
-        {
-            ApplicationName = "roost-limits",
-            MaxPoolSize = Connections,
-            Timeout = 1,
-            MaxAutoPrepare = 4,
-            AutoPrepareMinUsages = 2,
-            NoResetOnClose = true,
-        };
+        var settings = SettingsFor(connectionString);
+        _server = settings.Host;
         _source = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = settings.ApplicationName }.Build();
     }
 
-    public Task<TakenPermits> TakeAsync(RateLimitKey key, RateLimit limit, int wanted, CancellationToken cancellationToken) => WithinPatienceAsync(
+    /// <summary>How its connections are opened: as the connection string says, but only a few, and given up on soon.</summary>
+    /// <remarks>
+    /// Nothing is prepared unless it says so. Poolers may not pass that on, and a statement that fails or is cancelled while the driver prepares it fails once more the next time
+    /// ("unexpected backend message"), which would look as if the store were away again.
+    /// </remarks>
+    internal static NpgsqlConnectionStringBuilder SettingsFor(string connectionString) => new(connectionString)
+    {
+        ApplicationName = "roost-limits",
+        MinPoolSize = 0,
+        MaxPoolSize = Connections,
+        Timeout = 1,
+        CancellationTimeout = (int)Patience.TotalMilliseconds,
+        NoResetOnClose = true,
+    };
+
+    public Task<TakenPermits> TakeAsync(RateLimitKey key, RateLimit limit, int wanted, CancellationToken cancellationToken) => WithinAsync(
+        Patience,
         async token =>
         {
-            await using var command = _source.CreateCommand("SELECT granted, remaining, resets_in FROM roost.rate_take($1, $2, $3, $4, $5)");
+            await using var command = _source.CreateCommand("SELECT granted, remaining, resets_in FROM roost.rate_take($1, $2, $3, $4, $5, $6)");
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key.Policy, NpgsqlDbType = NpgsqlDbType.Text });
             command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = IdOf(key.Caller) });
+            command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = key.IsVisitor });
             command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit.Permits });
             command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = limit.Window, NpgsqlDbType = NpgsqlDbType.Interval });
             command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = wanted });
@@ -41,30 +53,51 @@ internal sealed class PostgresCounter : IRateLimitCounter, IAsyncDisposable
         },
         cancellationToken);
 
-    public Task ClearAsync(CancellationToken cancellationToken) => WithinPatienceAsync(
-        async token =>
+    public async Task ClearAsync(CancellationToken cancellationToken)
+    {
+        while (await WithinAsync(ClearingPatience, ClearSomeAsync, cancellationToken) >= RateLimitSchema.ClearedAtOnce)
         {
-            await using var command = _source.CreateCommand("SELECT roost.rate_clear()");
-            return await command.ExecuteNonQueryAsync(token);
-        },
-        cancellationToken);
+        }
+    }
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
-    private static async Task<T> WithinPatienceAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    private async Task<int> ClearSomeAsync(CancellationToken cancellationToken)
     {
-        // No request waits longer for being counted.
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        await using var command = _source.CreateCommand("SELECT roost.rate_clear()");
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    // No request waits longer for being counted, also not for the driver: to end a statement it asks the server over another connection, and waits for that.
+    private async Task<T> WithinAsync<T>(TimeSpan patience, Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        var asked = AskAsync(patience, ask, cancellationToken);
         try
         {
-            return await ask(patience.Token);
+            return await asked.WaitAsync(patience, cancellationToken);
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new CounterAwayException(exception is OperationCanceledException ? $"No answer within {Patience.TotalMilliseconds:0} ms" : exception.GetBaseException().Message, exception);
+            // The driver does not wrap all that a network or a resolver of names throws, and whatever it is, the store cannot count.
+            throw IsLate(exception)
+                ? new CounterAwayException($"No answer from {_server} within {patience.TotalMilliseconds:0} ms", exception as TimeoutException ?? new TimeoutException(exception.Message, exception))
+                : new CounterAwayException($"{_server}: {exception.GetBaseException().Message}", exception);
+        }
+        finally
+        {
+            // Nobody waits for it any more if it comes late, and what it says then is of no interest.
+            _ = asked.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
+
+    private static async Task<T> AskAsync<T>(TimeSpan patience, Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        end.CancelAfter(patience);
+        return await ask(end.Token);
+    }
+
+    private static bool IsLate(Exception exception) => exception is TimeoutException or OperationCanceledException or NpgsqlException { InnerException: TimeoutException };
 
     private static Guid IdOf(UInt128 caller)
     {

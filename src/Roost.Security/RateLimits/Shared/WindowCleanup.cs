@@ -17,8 +17,9 @@ internal sealed class WindowCleanup(IRateLimitCounter counter, TimeProvider time
             {
                 await counter.ClearAsync(stoppingToken);
             }
-            catch (CounterAwayException exception)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
+                // Whatever it was, the next turn will find the same windows; it is no reason to end the host.
                 Log.ClearingFailed(logger, exception.Message);
             }
         }
