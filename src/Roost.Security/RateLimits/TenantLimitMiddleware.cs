@@ -6,10 +6,14 @@ using Roost.Operations;
 
 namespace Roost.Security.RateLimits;
 
-/// <summary>Counts each request for its tenant, whoever asks. Endpoints of the host itself, such as health, are not counted.</summary>
+/// <summary>
+/// Counts each request for its tenant. Visitors have a window of their own: anybody can name a tenant, and must not use up what those who are signed in for it need. Endpoints of the host
+/// itself, such as health, are not counted.
+/// </summary>
 internal sealed class TenantLimitMiddleware(RequestDelegate next, IRateLimitStore store, IOptions<RateLimitOptions> options)
 {
-    private readonly LimitPolicy _policy = new("tenant", options.Value.Tenant);
+    private readonly LimitPolicy _signedIn = new("tenant", options.Value.Tenant);
+    private readonly LimitPolicy _visitors = new("tenant-visitors", options.Value.Tenant);
 
     public Task InvokeAsync(HttpContext context) =>
         (context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<ModuleMetadata>() is not null)
@@ -19,7 +23,8 @@ internal sealed class TenantLimitMiddleware(RequestDelegate next, IRateLimitStor
 
     private async Task CountAsync(HttpContext context, TenantId tenant)
     {
-        var decision = await store.CountAsync(new RateLimitKey(_policy.Name, RateLimitKey.NumberOf(tenant.Value)), _policy.Limit, context.RequestAborted);
+        var policy = context.User.Identity is { IsAuthenticated: true } ? _signedIn : _visitors;
+        var decision = await store.CountAsync(new RateLimitKey(policy.Name, RateLimitKey.NumberOf(tenant.Value)), policy.Limit, context.RequestAborted);
         if (decision.IsAllowed)
         {
             // What the answer says of the caller's own limit stays.
@@ -27,6 +32,6 @@ internal sealed class TenantLimitMiddleware(RequestDelegate next, IRateLimitStor
             return;
         }
 
-        _policy.Describe(context.Response, decision);
+        policy.Describe(context.Response, decision);
     }
 }
