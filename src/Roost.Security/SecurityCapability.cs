@@ -1,11 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Roost.Configuration;
 using Roost.Edge;
-using Roost.Health;
 using Roost.Hosting;
 using Roost.Postgres;
 using Roost.Postgres.Schema;
@@ -50,37 +47,10 @@ public sealed class SecurityCapability : ICapability
     private static void AddRateLimits(CapabilityContext context)
     {
         context.Services.AddCheckedOptions<RateLimitOptions>(RateLimitOptions.Section);
-        AddCounting(context);
+        SharedCounting.Add(context);
         // Behind authentication, which was added to the same stage before.
         context.Edge.Use(EdgeStage.Authentication, static app => app.UseMiddleware<CallerLimitMiddleware>());
         context.Edge.Use(EdgeStage.RateLimit, static app => app.UseMiddleware<TenantLimitMiddleware>());
-    }
-
-    /// <summary>Where clients come to several hosts, these count together if there is a database; without one each allows its share.</summary>
-    private static void AddCounting(CapabilityContext context)
-    {
-        var services = context.Services;
-        var hosts = context.Shape.Topology is { } topology ? topology.Hosts.Count(host => host.Is(topology.HasGateway ? HostRoles.Gateway : HostRoles.Api)) : 1;
-        var isShared = context.Configuration.GetValue($"{RateLimitOptions.Section}:{nameof(RateLimitOptions.IsShared)}", hosts > 1);
-        var database = context.Configuration[$"{PostgresOptions.Section}:{nameof(PostgresOptions.App)}"];
-        if (!isShared || services.Any(service => service.ServiceType == typeof(IRateLimitStore)))
-        {
-            services.TryAddSingleton<IRateLimitStore, InProcessRateLimits>();
-            return;
-        }
-
-        if (!string.IsNullOrWhiteSpace(database))
-        {
-            services.TryAddSingleton<IRateLimitCounter>(_ => new PostgresCounter(database));
-            services.AddHostedService<WindowCleanup>();
-        }
-
-        services.TryAddSingleton<IRateLimitCounter, NoCounter>();
-        services.AddSingleton<InProcessRateLimits>();
-        services.AddSingleton(provider => new SharedRateLimits(
-            provider.GetRequiredService<IRateLimitCounter>(), provider.GetRequiredService<InProcessRateLimits>(), hosts, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SharedRateLimits>>()));
-        services.AddSingleton<IRateLimitStore>(provider => provider.GetRequiredService<SharedRateLimits>());
-        services.AddSingleton<IDependencyCheck, SharedLimitsCheck>();
     }
 
     private static void AddIdempotency(CapabilityContext context)

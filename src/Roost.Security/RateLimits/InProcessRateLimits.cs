@@ -114,7 +114,8 @@ internal sealed class InProcessRateLimits(TimeProvider time) : IRateLimitStore
                 _count++;
             }
 
-            return new(isAllowed, permits - _count, time.GetElapsedTime(now, EndsAt));
+            // Fewer may be allowed than a moment ago.
+            return new(isAllowed, Math.Max(permits - _count, 0), time.GetElapsedTime(now, EndsAt));
         }
     }
 }

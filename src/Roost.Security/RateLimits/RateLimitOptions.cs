@@ -9,7 +9,8 @@ public sealed class RateLimitOptions
     public const string Section = "Roost:RateLimits";
 
     /// <summary>
-    /// Whether the hosts that clients come to count together, in the database of the application role. While it is away each host allows its share, and says so.
+    /// Whether the hosts that clients come to count together, in the database of the application role. While it is away each host allows its share, and says so. Without a topology that
+    /// names several such hosts, <c>Roost:Postgres:Hosts</c> says how many there are.
     /// </summary>
     /// <value>If it is not said: whether the topology has several such hosts.</value>
     public bool? IsShared { get; set; }
@@ -24,7 +25,7 @@ public sealed class RateLimitOptions
     [Required]
     public RateLimit SignIn { get; set; } = new() { Permits = 20, Window = TimeSpan.FromMinutes(1) };
 
-    /// <summary>The limit of one tenant, whoever asks.</summary>
+    /// <summary>The limit of all who are signed in for one tenant together, and once more of all visitors who name it.</summary>
     /// <value>The default is 60,000 requests in a minute.</value>
     [Required]
     public RateLimit Tenant { get; set; } = new() { Permits = 60_000, Window = TimeSpan.FromMinutes(1) };

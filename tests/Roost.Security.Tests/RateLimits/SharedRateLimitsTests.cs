@@ -20,14 +20,15 @@ public sealed class SharedRateLimitsTests(PostgresServer server)
     public async Task Two_hosts_let_no_more_through_than_one_would()
     {
         await using var database = await MigratedAsync();
-        await using var one = new PostgresCounter(database.Settings["Roost:Postgres:App"]);
-        await using var other = new PostgresCounter(database.Settings["Roost:Postgres:App"]);
-        SharedRateLimits[] hosts = [Limits(one), Limits(other)];
+        await using var one = await FirstAnswer.OfAsync(database.Settings["Roost:Postgres:App"]);
+        await using var other = await FirstAnswer.OfAsync(database.Settings["Roost:Postgres:App"]);
+        CounterWatch[] watches = [Watch(one), Watch(other)];
+        SharedRateLimits[] hosts = [Limits(watches[0]), Limits(watches[1])];
 
         var decisions = await Task.WhenAll(Enumerable.Range(0, 1000).Select(i => Task.Run(async () => await hosts[i % 2].CountAsync(new("default", 1), Hundred, CancellationToken.None))));
 
         decisions.Count(decision => decision.IsAllowed).ShouldBe(100);
-        hosts.ShouldAllBe(host => !host.IsAlone);
+        watches.ShouldAllBe(watch => !watch.IsAway);
         (await hosts[0].CountAsync(new("default", 2), Hundred, CancellationToken.None)).ShouldSatisfyAllConditions(
             decision => decision.IsAllowed.ShouldBeTrue(), decision => decision.Remaining.ShouldBe(99), decision => decision.ResetsIn.ShouldBeInRange(TimeSpan.FromSeconds(50), TimeSpan.FromMinutes(1)));
     }
@@ -35,12 +36,12 @@ public sealed class SharedRateLimitsTests(PostgresServer server)
     [Theory]
     [InlineData(10_000)]
     [InlineData(3_000)]
-    public async Task A_large_limit_is_kept_within_a_hundredth_for_each_host(int permits)
+    public async Task A_large_limit_is_kept_within_a_hundredth_for_all_hosts_together(int permits)
     {
         await using var database = await MigratedAsync();
-        await using var one = new PostgresCounter(database.Settings["Roost:Postgres:App"]);
-        await using var other = new PostgresCounter(database.Settings["Roost:Postgres:App"]);
-        SharedRateLimits[] hosts = [Limits(one), Limits(other)];
+        await using var one = await FirstAnswer.OfAsync(database.Settings["Roost:Postgres:App"]);
+        await using var other = await FirstAnswer.OfAsync(database.Settings["Roost:Postgres:App"]);
+        SharedRateLimits[] hosts = [Limits(Watch(one)), Limits(Watch(other))];
         var limit = new RateLimit { Permits = permits, Window = TimeSpan.FromMinutes(1) };
         var allowed = 0;
 
@@ -60,7 +61,7 @@ public sealed class SharedRateLimitsTests(PostgresServer server)
     public async Task A_window_ends_for_all_and_what_has_ended_is_cleared_away()
     {
         await using var database = await MigratedAsync();
-        await using var counter = new PostgresCounter(database.Settings["Roost:Postgres:App"]);
+        await using var counter = await FirstAnswer.OfAsync(database.Settings["Roost:Postgres:App"]);
         await using var superuser = await database.OpenAsync(ClusterRole.Superuser);
         var brief = new RateLimit { Permits = 5, Window = TimeSpan.FromMinutes(1) };
 
@@ -83,10 +84,11 @@ public sealed class SharedRateLimitsTests(PostgresServer server)
     {
         await using var database = await MigratedAsync();
         await using var superuser = await database.OpenAsync(ClusterRole.Superuser);
-        await using var counter = new PostgresCounter(database.Settings["Roost:Postgres:App"]);
+        await using var counter = await FirstAnswer.OfAsync(database.Settings["Roost:Postgres:App"]);
         var clock = new ManualClock(DateTimeOffset.UtcNow);
-        var limits = new SharedRateLimits(counter, new InProcessRateLimits(clock), hosts: 2, clock, NullLogger<SharedRateLimits>.Instance);
-        var check = new SharedLimitsCheck(limits);
+        var watch = Watch(counter, clock);
+        var limits = Limits(watch, clock);
+        var check = new SharedLimitsCheck(watch);
         await superuser.ExecuteAsync($"REVOKE EXECUTE ON FUNCTION roost.rate_take FROM {RoostRoles.App}");
 
         (await AllowedAsync(limits, 200)).ShouldBe(50);
@@ -95,12 +97,57 @@ public sealed class SharedRateLimitsTests(PostgresServer server)
         await superuser.ExecuteAsync($"GRANT EXECUTE ON FUNCTION roost.rate_take TO {RoostRoles.App}");
         (await AllowedAsync(limits, 1)).ShouldBe(0, "The store is left alone for a second.");
         clock.Advance(TimeSpan.FromSeconds(1));
+        (await check.CheckAsync(CancellationToken.None)).ShouldBe(DependencyState.Up, "Nobody else has asked.");
         (await AllowedAsync(limits, 200)).ShouldBe(100);
-        (await check.CheckAsync(CancellationToken.None)).ShouldBe(DependencyState.Up);
     }
 
-    private static SharedRateLimits Limits(IRateLimitCounter counter) =>
-        new(counter, new InProcessRateLimits(TimeProvider.System), hosts: 2, TimeProvider.System, NullLogger<SharedRateLimits>.Instance);
+    [Fact]
+    public async Task Late_answers_for_one_key_are_counted_by_the_share_and_three_in_a_row_say_that_the_store_is_away()
+    {
+        await using var database = await MigratedAsync();
+        await using var counter = await FirstAnswer.OfAsync(database.Settings["Roost:Postgres:App"]);
+        await using var superuser = await database.OpenAsync(ClusterRole.Superuser);
+        var watch = Watch(counter);
+        var limits = Limits(watch);
+        await counter.TakeAsync(new("default", 1), Hundred, 1, CancellationToken.None);
+        await using var holding = await superuser.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await superuser.ExecuteAsync("SELECT FROM roost.rate_window WHERE caller = '00000000-0000-0000-0000-000000000001' FOR UPDATE", transaction: holding);
+
+        (await AllowedAsync(limits, 1)).ShouldBe(1);
+        watch.IsAway.ShouldBeFalse();
+        (await limits.CountAsync(new("default", 2), Hundred, CancellationToken.None)).Remaining.ShouldBe(99);
+
+        (await AllowedAsync(limits, 2)).ShouldBe(2);
+        watch.IsAway.ShouldBeFalse("Another key's answer came between.");
+        (await AllowedAsync(limits, 1)).ShouldBe(1);
+        watch.IsAway.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task What_all_have_used_up_of_a_window_nobody_gets_again_when_the_store_goes_away()
+    {
+        await using var database = await MigratedAsync();
+        await using var superuser = await database.OpenAsync(ClusterRole.Superuser);
+        await using var counter = await FirstAnswer.OfAsync(database.Settings["Roost:Postgres:App"]);
+        var clock = new ManualClock(DateTimeOffset.UtcNow);
+        var watch = Watch(counter, clock);
+        var limits = Limits(watch, clock);
+        (await AllowedAsync(limits, 70)).ShouldBe(70);
+        (await AllowedAsync(limits, 200, caller: 2)).ShouldBe(100);
+
+        await superuser.ExecuteAsync($"REVOKE EXECUTE ON FUNCTION roost.rate_take FROM {RoostRoles.App}");
+        (await AllowedAsync(limits, 1, caller: 3)).ShouldBe(1);
+        watch.IsAway.ShouldBeTrue();
+
+        (await AllowedAsync(limits, 200)).ShouldBe(30);
+        (await AllowedAsync(limits, 200, caller: 2)).ShouldBe(0);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        (await AllowedAsync(limits, 200, caller: 2)).ShouldBe(50);
+    }
+
+    private static SharedRateLimits Limits(CounterWatch watch, TimeProvider? time = null) => new(watch, new InProcessRateLimits(time ?? TimeProvider.System), hosts: 2, time ?? TimeProvider.System);
+
+    private static CounterWatch Watch(PostgresCounter counter, TimeProvider? time = null) => new(counter, hosts: 2, time ?? TimeProvider.System, NullLogger<CounterWatch>.Instance);
 
     private async Task<TestDatabase> MigratedAsync()
     {
@@ -110,12 +157,12 @@ public sealed class SharedRateLimitsTests(PostgresServer server)
         return database;
     }
 
-    private static async Task<int> AllowedAsync(SharedRateLimits limits, int requests)
+    private static async Task<int> AllowedAsync(SharedRateLimits limits, int requests, int caller = 1)
     {
         var allowed = 0;
         for (var i = 0; i < requests; i++)
         {
-            allowed += (await limits.CountAsync(new("default", 1), Hundred, CancellationToken.None)).IsAllowed ? 1 : 0;
+            allowed += (await limits.CountAsync(new("default", (UInt128)caller), Hundred, CancellationToken.None)).IsAllowed ? 1 : 0;
         }
 
         return allowed;

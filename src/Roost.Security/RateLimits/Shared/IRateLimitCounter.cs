@@ -24,6 +24,7 @@ public interface IRateLimitCounter
 public readonly record struct TakenPermits(int Granted, int Remaining, TimeSpan ResetsIn);
 
 /// <summary>The store in which hosts count together cannot be reached, or cannot count.</summary>
+/// <remarks>With a <see cref="TimeoutException"/> inside it was only late: one such answer is no reason to leave the store alone, three in a row are.</remarks>
 public sealed class CounterAwayException : Exception
 {
     /// <summary>Makes one.</summary>

@@ -1,79 +1,44 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
 
 namespace Roost.Security.RateLimits.Shared;
 
 /// <summary>
-/// Counts together with the other hosts that clients come to. A host takes a hundredth of a window's permits at a time, so that not each request asks the store; what one host has taken
-/// and not given when the window ends, nobody gets. While the store is away each host allows its share.
+/// Counts together with the other hosts that clients come to. A host takes some of a window's permits at a time, so that not each request asks the store; what one host has taken and not given
+/// when the window ends, nobody gets: a hundredth of the permits at most, of all hosts together. While the store is away each host allows its share.
 /// </summary>
-/// <param name="counter">Where they count.</param>
+/// <param name="watch">Asks where they count.</param>
 /// <param name="own">Counts here while the store is away.</param>
 /// <param name="hosts">How many hosts there are.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Where it says that it counts alone.</param>
-internal sealed class SharedRateLimits(IRateLimitCounter counter, InProcessRateLimits own, int hosts, TimeProvider time, ILogger<SharedRateLimits> logger) : IRateLimitStore
+internal sealed class SharedRateLimits(CounterWatch watch, InProcessRateLimits own, int hosts, TimeProvider time) : IRateLimitStore
 {
     /// <summary>How many windows there may be here before new callers are counted as if the store were away.</summary>
     internal const int Most = 200_000;
 
     private const int Parts = 100;
     private const int LargestPart = 1000;
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<RateLimitKey, SharedWindow> _windows = new();
-    private readonly ConcurrentDictionary<RateLimit, RateLimit> _shares = new();
     private int _count;
     private long _nextSweep;
-    private long _awaySince;
-    private volatile bool _isAlone;
-
-    /// <summary>Whether it could not count together with the others when it last tried.</summary>
-    public bool IsAlone => _isAlone;
 
     public async ValueTask<RateLimitDecision> CountAsync(RateLimitKey key, RateLimit limit, CancellationToken cancellationToken)
     {
-        if (!IsAway() && WindowOf(key) is { } window)
-        {
-            try
-            {
-                return await window.CountAsync(wanted => TakeAsync(key, limit, wanted), Math.Clamp(limit.Permits / Parts, 1, LargestPart));
-            }
-            catch (CounterAwayException)
-            {
-                // Said where it was noticed; all that waited for the same answer come here.
-            }
-        }
-
-        return await own.CountAsync(key, _shares.GetOrAdd(limit, static (limit, hosts) => new() { Permits = Math.Max(1, limit.Permits / hosts), Window = limit.Window }, hosts), cancellationToken);
-    }
-
-    private bool IsAway() => _isAlone && time.GetElapsedTime(Volatile.Read(ref _awaySince)) < Rest;
-
-    private async Task<TakenPermits> TakeAsync(RateLimitKey key, RateLimit limit, int wanted)
-    {
+        var window = WindowOf(key);
         try
         {
-            // Many wait for it, so no one's leaving ends it.
-            var taken = await counter.TakeAsync(key, limit, wanted, CancellationToken.None);
-            if (_isAlone)
+            if (window is not null && await window.CountAsync(limit, Math.Clamp(limit.Permits / Parts / hosts, 1, LargestPart)) is { } decision)
             {
-                _isAlone = false;
-                Log.Together(logger);
+                return decision;
             }
-
-            return taken;
         }
-        catch (CounterAwayException exception)
+        catch (CounterAwayException)
         {
-            if (!_isAlone)
-            {
-                Log.Alone(logger, exception.Message, hosts);
-            }
-
-            Volatile.Write(ref _awaySince, time.GetTimestamp());
-            _isAlone = true;
-            throw;
+            // Said where it was noticed; all that waited for the same answer come here.
         }
+
+        // What all have used up of a window that still runs, nobody gets again for being alone.
+        var share = Math.Min(Math.Max(1, limit.Permits / hosts), window?.Left() ?? int.MaxValue);
+        return await own.CountAsync(key, new() { Permits = share, Window = limit.Window }, cancellationToken);
     }
 
     private SharedWindow? WindowOf(RateLimitKey key)
@@ -83,12 +48,12 @@ internal sealed class SharedRateLimits(IRateLimitCounter counter, InProcessRateL
             return window;
         }
 
-        if (Volatile.Read(ref _count) >= Most && !SweepAtMostOnceASecond())
+        if (watch.IsResting || (Volatile.Read(ref _count) >= Most && !SweepAtMostOnceASecond()))
         {
             return null;
         }
 
-        var added = new SharedWindow(time);
+        var added = new SharedWindow(key, watch, time);
         window = _windows.GetOrAdd(key, added);
         if (window == added)
         {

@@ -1,10 +1,11 @@
 namespace Roost.Security.RateLimits.Shared;
 
 /// <summary>What this host knows of one key's window, and the permits of it that it may give without asking again.</summary>
-internal sealed class SharedWindow(TimeProvider time)
+internal sealed class SharedWindow(RateLimitKey key, CounterWatch watch, TimeProvider time)
 {
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private readonly Lock _lock = new();
-    private Task? _asking;
+    private Task<bool>? _asking;
     private int _waiting;
     private int _granted;
     private int _remaining;
@@ -19,14 +20,24 @@ internal sealed class SharedWindow(TimeProvider time)
         }
     }
 
-    /// <summary>Counts one request.</summary>
-    /// <param name="ask">Takes so many permits from the store.</param>
-    /// <param name="some">How many it takes at least.</param>
-    public async ValueTask<RateLimitDecision> CountAsync(Func<int, Task<TakenPermits>> ask, int some)
+    /// <summary>How much of the window was left to all hosts when the store was last asked; as much as anybody wants if none is running.</summary>
+    public int Left()
     {
-        while (true)
+        lock (_lock)
         {
-            Task asking;
+            return time.GetTimestamp() < _endsAt ? _remaining : int.MaxValue;
+        }
+    }
+
+    /// <summary>Counts one request; <see langword="null"/> if the store would have to be asked and is away.</summary>
+    /// <param name="limit">The limit.</param>
+    /// <param name="some">How many permits it takes from the store at least.</param>
+    /// <exception cref="CounterAwayException">The store did not answer.</exception>
+    public async ValueTask<RateLimitDecision?> CountAsync(RateLimit limit, int some)
+    {
+        for (var fruitless = 0; ;)
+        {
+            Task<bool> asking;
             lock (_lock)
             {
                 var now = time.GetTimestamp();
@@ -37,16 +48,27 @@ internal sealed class SharedWindow(TimeProvider time)
                     return new(isAllowed, _granted + _remaining, time.GetElapsedTime(now, _endsAt));
                 }
 
+                // Nobody waits for what another asks of a store that is away.
+                var isProbe = watch.IsAway;
+                if (isProbe && (_asking is not null || !watch.TryProbe()))
+                {
+                    return null;
+                }
+
                 _waiting++;
-                asking = _asking ??= AskAsync(ask, some);
+                asking = _asking ??= AskAsync(limit, some, isProbe);
             }
 
-            await asking;
+            // One answer may come when its window is over, and the next one begins another. A store that answers so again would be asked for ever.
+            if (!await asking && ++fruitless == 2)
+            {
+                return new(false, 0, Second);
+            }
         }
     }
 
-    // One question for all that wait.
-    private async Task AskAsync(Func<int, Task<TakenPermits>> ask, int some)
+    // One question for all that wait, and whether anybody is wiser by its answer. Many wait for it, so no one's leaving ends it.
+    private async Task<bool> AskAsync(RateLimit limit, int some, bool isProbe)
     {
         await Task.Yield();
         try
@@ -59,10 +81,11 @@ internal sealed class SharedWindow(TimeProvider time)
                 waiting = _waiting;
             }
 
-            var taken = await ask(Math.Max(some, waiting));
+            var taken = await watch.TakeAsync(key, limit, Math.Max(some, waiting), isProbe, CancellationToken.None);
             lock (_lock)
             {
-                (_granted, _remaining, _endsAt) = (taken.Granted, taken.Remaining, asked + (long)(taken.ResetsIn.TotalSeconds * time.TimestampFrequency));
+                (_granted, _remaining, _endsAt) = (Math.Max(taken.Granted, 0), Math.Max(taken.Remaining, 0), asked + (long)(taken.ResetsIn.TotalSeconds * time.TimestampFrequency));
+                return time.GetTimestamp() < _endsAt && (_granted > 0 || _remaining == 0);
             }
         }
         finally
