@@ -36,7 +36,8 @@ internal sealed class RedisCounter(RedisServer server) : IRateLimitCounter
         }
         catch (RedisAwayException exception)
         {
-            throw new CounterAwayException(exception.Message, exception);
+            // What is late is told from what is away by what was thrown first.
+            throw new CounterAwayException(exception.Message, exception.InnerException!);
         }
     }
 
