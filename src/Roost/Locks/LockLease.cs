@@ -15,12 +15,13 @@ public sealed class LockLease : IAsyncDisposable
     private readonly CancellationTokenSource _released = new();
     private readonly ITimer _end;
     private readonly Task _keeping;
+    private long _heldFrom;
     private int _isDisposed;
 
     internal LockLease(ILockStore store, string name, long token, TimeSpan lease, long asked, TimeProvider time, ILogger logger)
     {
-        (_store, _name, Token, _lease, _time, _logger) = (store, name, token, lease, time, logger);
-        _end = time.CreateTimer(static state => _ = ((LockLease)state!).LoseAsync(), this, Left(asked), Timeout.InfiniteTimeSpan);
+        (_store, _name, Token, _lease, _time, _logger, _heldFrom) = (store, name, token, lease, time, logger, asked);
+        _end = time.CreateTimer(static state => _ = ((LockLease)state!).LoseAsync(), this, Left(), Timeout.InfiniteTimeSpan);
         _keeping = KeepAsync();
     }
 
@@ -33,7 +34,10 @@ public sealed class LockLease : IAsyncDisposable
     /// </summary>
     public CancellationToken Lost => _lost.Token;
 
-    /// <summary>Lets go of the lock. If the store cannot be reached the lock is free when the lease is over.</summary>
+    /// <summary>
+    /// Lets go of the lock, at once: inside an operation that is before the operation commits, and whoever comes next may not see what was written. Dispose behind the commit.
+    /// If the store cannot be reached the lock is free when the lease is over.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
@@ -47,7 +51,7 @@ public sealed class LockLease : IAsyncDisposable
         using var patience = new CancellationTokenSource(ReleaseTime, _time);
         try
         {
-            await _store.ReleaseAsync(_name, Token, patience.Token);
+            await _store.ReleaseAsync(_name, Token, patience.Token).WaitAsync(patience.Token);
         }
         catch (Exception exception)
         {
@@ -74,14 +78,25 @@ public sealed class LockLease : IAsyncDisposable
         }
     }
 
+    /// <summary>Gives up in time for another attempt within the lease, also on a store that does not heed the token.</summary>
     private async Task KeepOnceAsync()
     {
         var asked = _time.GetTimestamp();
+        var left = Left();
+        if (left == TimeSpan.Zero)
+        {
+            // The timer of the end says so.
+            return;
+        }
+
+        using var patience = new CancellationTokenSource(Shorter(_lease / 3, left), _time);
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _released.Token);
         try
         {
-            if (await _store.KeepAsync(_name, Token, _lease, _released.Token))
+            if (await _store.KeepAsync(_name, Token, _lease, attempt.Token).WaitAsync(attempt.Token))
             {
-                _end.Change(Left(asked), Timeout.InfiniteTimeSpan);
+                _heldFrom = asked;
+                _end.Change(Left(), Timeout.InfiniteTimeSpan);
                 return;
             }
         }
@@ -99,11 +114,13 @@ public sealed class LockLease : IAsyncDisposable
         await LoseAsync();
     }
 
-    private TimeSpan Left(long asked)
+    private TimeSpan Left()
     {
-        var left = _lease - _time.GetElapsedTime(asked);
+        var left = _lease - _time.GetElapsedTime(_heldFrom);
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     /// <summary>What was registered with the token is not ours: if it throws that is written to the log, and neither the timer, which would end the process, nor the store hears of it.</summary>
     private async Task LoseAsync()
