@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
 using Roost.Modules;
+using Roost.Operations;
 using Module = Roost.Modules.Module;
 
 namespace Roost.Locks;
@@ -21,7 +22,14 @@ public sealed class Locks<TModule>(ILockStore store, TimeProvider time, ILogger<
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
     private static readonly string Prefix = $"{typeof(TModule).GetCustomAttribute<ModuleAttribute>()?.Name ?? typeof(TModule).FullName}:";
 
-    /// <summary>Takes a lock if nobody holds it.</summary>
+    /// <summary>
+    /// Takes a lock if nobody holds it. Around an operation, not inside of one (<see cref="IOperations"/>): the lock is let go when it is disposed of, and the operation commits
+    /// when it ends. If that is later, whoever takes the lock in between sees the state from before.
+    /// </summary>
+    /// <remarks>
+    /// If it throws, once the store was asked, nobody knows whether the lock was taken: the answer may have been lost. It then stays taken for as long as the lease, with nobody
+    /// to renew or release it. A long lease is paid for here.
+    /// </remarks>
     /// <param name="name">What only one may do at a time. 1 to 200 characters.</param>
     /// <param name="lease">How long it stays taken when this host dies, from 100 ms to a day. While it lives the lease is renewed. The default is 30 seconds.</param>
     /// <param name="cancellationToken">Ends the attempt; the lock may have been taken nevertheless, and is free again when the lease is over.</param>
@@ -39,10 +47,17 @@ public sealed class Locks<TModule>(ILockStore store, TimeProvider time, ILogger<
         return await store.TryTakeAsync(Prefix + name, length, cancellationToken) is { } token ? new(store, Prefix + name, token, length, asked, time, logger) : null;
     }
 
-    /// <summary>Takes a lock, and waits until nobody else holds it. Who waits longest does not always come first.</summary>
+    /// <summary>
+    /// Takes a lock, and waits until nobody else holds it. Who waits longest does not always come first. Around an operation, not inside of one (<see cref="IOperations"/>): the lock
+    /// is let go when it is disposed of, and the operation commits when it ends. If that is later, whoever takes the lock in between sees the state from before.
+    /// </summary>
+    /// <remarks>
+    /// It waits for other holders, not for the store: what the first failed question throws, this throws, and does not ask again. As with <see cref="TryTakeAsync"/> the lock may
+    /// have been taken nevertheless, and then stays taken for as long as the lease.
+    /// </remarks>
     /// <param name="name">What only one may do at a time. 1 to 200 characters.</param>
     /// <param name="lease">How long it stays taken when this host dies, from 100 ms to a day. While it lives the lease is renewed. The default is 30 seconds.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting; the lock may have been taken nevertheless, and is free again when the lease is over.</param>
     /// <returns>The lock, to be disposed of.</returns>
     /// <exception cref="ArgumentException">The name or the lease cannot be.</exception>
     public async Task<LockLease> TakeAsync(string name, TimeSpan? lease = null, CancellationToken cancellationToken = default)
