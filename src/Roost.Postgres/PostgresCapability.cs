@@ -29,6 +29,7 @@ public sealed class PostgresCapability : ICapability
         services.AddCheckedOptions<PostgresOptions>(PostgresOptions.Section);
         services.AddSingleton<ServerGate>();
         services.AddSingleton<DataSources>();
+        services.AddSingleton(new ConnectionsApart("health", DataSources.HealthConnections));
         services.AddSingleton<RoostSchema>();
         services.AddScoped<UnitOfWork>();
         services.AddScoped(typeof(Sql<>));

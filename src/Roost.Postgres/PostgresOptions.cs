@@ -27,7 +27,7 @@ public sealed class PostgresOptions
     [Range(1, 1000)]
     public int PoolSize { get; set; } = 10;
 
-    /// <summary>How many hosts share the server, for checking at start that their pools fit into its <c>max_connections</c>.</summary>
+    /// <summary>How many hosts share the server, for checking at start that their connections fit into its <c>max_connections</c>.</summary>
     /// <value>The default is 1.</value>
     [Range(1, 1000)]
     public int Hosts { get; set; } = 1;

@@ -9,11 +9,18 @@ namespace Roost.Postgres.Connections;
 /// <summary>The pools of this host, one a role, made when they are first needed.</summary>
 public sealed class DataSources : IAsyncDisposable
 {
+    /// <summary>How many connections there are at most to ask about the server's health: one a role.</summary>
+    internal const int HealthConnections = 2;
+
+    /// <summary>How many connections there are at most to take and keep locks with.</summary>
+    internal const int LockConnections = 2;
+
     private readonly Lazy<NpgsqlDataSource> _app;
     private readonly Lazy<NpgsqlDataSource> _system;
     private readonly Lazy<NpgsqlDataSource> _owner;
     private readonly Lazy<NpgsqlDataSource> _health;
     private readonly Lazy<NpgsqlDataSource> _systemHealth;
+    private readonly Lazy<NpgsqlDataSource> _locks;
 
     /// <summary>Makes the pools; opens nothing.</summary>
     public DataSources(IOptions<PostgresOptions> options, ServerGate gate, ILoggerFactory loggers)
@@ -25,6 +32,7 @@ public sealed class DataSources : IAsyncDisposable
         _owner = new(() => Create(options.Value, options.Value.Owner, DatabaseRole.Owner, loggers));
         _health = new(() => CreateHealth(options.Value, options.Value.App, DatabaseRole.App, "roost-health", loggers));
         _systemHealth = new(() => CreateHealth(options.Value, options.Value.System, DatabaseRole.System, "roost-system-health", loggers));
+        _locks = new(() => CreateLocks(options.Value, loggers, gate.App));
     }
 
     /// <summary>The application role's pool.</summary>
@@ -46,12 +54,18 @@ public sealed class DataSources : IAsyncDisposable
     internal NpgsqlDataSource SystemHealth => _systemHealth.Value;
 
     /// <summary>
+    /// A few connections of the application role's for locks. A lease that waited for a place in the pool would end meanwhile; and operations that hold all of the pool's connections
+    /// and want a lock would wait for each other.
+    /// </summary>
+    internal NpgsqlDataSource Locks => _locks.Value;
+
+    /// <summary>
     /// Closes the connections that nobody uses at the moment. Called when the server was seen to be away: all of them are dead then,
     /// and each would fail one request if it were kept.
     /// </summary>
     internal void CloseIdle()
     {
-        foreach (var source in new[] { _app, _system, _health, _systemHealth }.Where(source => source.IsValueCreated))
+        foreach (var source in new[] { _app, _system, _health, _systemHealth, _locks }.Where(source => source.IsValueCreated))
         {
             source.Value.Clear();
         }
@@ -60,7 +74,7 @@ public sealed class DataSources : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var source in new[] { _app, _system, _owner, _health, _systemHealth }.Where(source => source.IsValueCreated))
+        foreach (var source in new[] { _app, _system, _owner, _health, _systemHealth, _locks }.Where(source => source.IsValueCreated))
         {
             await source.Value.DisposeAsync();
         }
@@ -82,6 +96,22 @@ public sealed class DataSources : IAsyncDisposable
             builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
         });
     }
+
+    private static NpgsqlDataSource CreateLocks(PostgresOptions options, ILoggerFactory loggers, RoleGate gate) => Create(
+        options,
+        options.App,
+        DatabaseRole.App,
+        loggers,
+        static builder =>
+        {
+            var settings = builder.ConnectionStringBuilder;
+            settings.ApplicationName = "roost-locks";
+            settings.MaxPoolSize = LockConnections;
+            settings.MinPoolSize = 0;
+            // A question that was given up is to make room for the next one soon.
+            settings.CancellationTimeout = 500;
+        },
+        gate);
 
     private static NpgsqlDataSource Create(
         PostgresOptions options, string? connectionString, DatabaseRole role, ILoggerFactory loggers, Action<NpgsqlDataSourceBuilder>? adjust = null,

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Roost.Hosting;
 using Roost.Locks;
+using Roost.Postgres.Connections;
 using Roost.Postgres.Schema;
 
 namespace Roost.Postgres.Locks;
@@ -21,7 +21,12 @@ internal sealed class LocksCapability : ICapability
         new PostgresCapability().Register(context);
         services.AddSingleton<ISchemaPart, LocksSchema>();
         services.AddSingleton(new ExpectedVersion($"roost.{LocksSchema.Part}", "1", "Roost.Postgres"));
-        services.TryAddSingleton<ILockStore, PostgresLocks>();
+        if (!services.Any(service => service.ServiceType == typeof(ILockStore)))
+        {
+            services.AddSingleton<ILockStore, PostgresLocks>();
+            services.AddSingleton(new ConnectionsApart("locks", DataSources.LockConnections));
+        }
+
         services.AddSingleton(typeof(Locks<>));
     }
 }

@@ -5,7 +5,7 @@ using Roost.Postgres.Connections;
 
 namespace Roost.Postgres.Locks;
 
-/// <summary>Holds locks in the host's own database: what it says of them is as durable as everything else there, and pgbouncer may stand between.</summary>
+/// <summary>Holds locks in the host's own database: what it says of them is as durable as everything else there, and pgbouncer may stand between. Over connections of its own.</summary>
 internal sealed class PostgresLocks(DataSources sources) : ILockStore
 {
     public async Task<long?> TryTakeAsync(string name, TimeSpan lease, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ internal sealed class PostgresLocks(DataSources sources) : ILockStore
 
     private NpgsqlCommand Command(string sql, params NpgsqlParameter[] parameters)
     {
-        var command = sources.App.CreateCommand(sql);
+        var command = sources.Locks.CreateCommand(sql);
         command.Parameters.AddRange(parameters);
         return command;
     }

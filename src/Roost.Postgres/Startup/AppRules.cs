@@ -1,3 +1,4 @@
+using Roost.Postgres.Connections;
 using Roost.Postgres.Schema;
 using Roost.Startup;
 
@@ -9,7 +10,7 @@ internal static class AppRules
     private const int RolesOfAHost = 2;
     private const string Key = $"{PostgresOptions.Section}:{nameof(PostgresOptions.App)}";
 
-    public static IReadOnlyList<Fault> Check(ServerFacts facts, PostgresOptions options, IReadOnlyList<ExpectedVersion> expected)
+    public static IReadOnlyList<Fault> Check(ServerFacts facts, PostgresOptions options, IReadOnlyList<ExpectedVersion> expected, IReadOnlyList<ConnectionsApart> apart)
     {
         var faults = new List<Fault>();
         faults.AddRange(ServerRules.Check(facts, Key, expected));
@@ -32,12 +33,12 @@ internal static class AppRules
                 "Use a role of its own for the application, that owns nothing and is a member of no owner; migrate grants it what it needs."));
         }
 
-        var needed = options.Hosts * RolesOfAHost * options.PoolSize;
+        var needed = options.Hosts * ((RolesOfAHost * options.PoolSize) + apart.Sum(each => each.Count));
         if (needed > facts.ConnectionsForUs)
         {
             faults.Add(new(
                 "RST033",
-                $"{options.Hosts} hosts × {RolesOfAHost} roles × a pool of {options.PoolSize} make {needed} connections; the server allows {facts.ConnectionsForUs}.",
+                $"{options.Hosts} hosts × ({RolesOfAHost} roles × a pool of {options.PoolSize}{string.Concat(apart.Select(each => $" + {each.Count} for {each.Purpose}"))}) make {needed} connections; the server allows {facts.ConnectionsForUs}.",
                 $"{PostgresOptions.Section}:PoolSize",
                 "Lower PoolSize, raise max_connections on the server, or put a pooler in between."));
         }

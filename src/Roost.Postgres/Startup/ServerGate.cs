@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Roost.Postgres.Connections;
 using Roost.Postgres.Schema;
 using Roost.Startup;
 
@@ -13,12 +14,14 @@ public sealed class ServerGate
 {
     private readonly IOptions<PostgresOptions> _options;
     private readonly ExpectedVersion[] _expected;
+    private readonly ConnectionsApart[] _apart;
 
     /// <summary>Makes the gates, both closed.</summary>
-    public ServerGate(IOptions<PostgresOptions> options, IEnumerable<ExpectedVersion> expected)
+    public ServerGate(IOptions<PostgresOptions> options, IEnumerable<ExpectedVersion> expected, IEnumerable<ConnectionsApart> apart)
     {
         _options = options;
         _expected = [.. expected];
+        _apart = [.. apart];
         App = new(LookAsAppAsync);
         System = new(LookAsSystemAsync);
     }
@@ -34,7 +37,7 @@ public sealed class ServerGate
     internal RoleGate System { get; }
 
     private async Task<IReadOnlyList<Fault>> LookAsAppAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        AppRules.Check(await ServerFacts.ReadAsync(connection, cancellationToken), _options.Value, _expected);
+        AppRules.Check(await ServerFacts.ReadAsync(connection, cancellationToken), _options.Value, _expected, _apart);
 
     private async Task<IReadOnlyList<Fault>> LookAsSystemAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

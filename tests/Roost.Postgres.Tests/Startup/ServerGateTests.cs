@@ -53,7 +53,7 @@ public sealed class ServerGateTests(SharedCluster cluster) : IClassFixture<Share
             App = cluster.Server.ConnectionString(ClusterRole.Superuser, Database),
             System = new NpgsqlConnectionStringBuilder(cluster.Server.ConnectionString(ClusterRole.System, Database)) { Password = "wrong" }.ConnectionString,
         });
-        var gate = new ServerGate(options, []);
+        var gate = new ServerGate(options, [], []);
         await using var sources = new DataSources(options, gate, NullLoggerFactory.Instance);
         var faults = new List<Fault>();
 
@@ -92,7 +92,7 @@ public sealed class ServerGateTests(SharedCluster cluster) : IClassFixture<Share
     private static DataSources Open(string app, out ServerGate gate, params ExpectedVersion[] expected)
     {
         var options = Options.Create(new PostgresOptions { App = app });
-        gate = new ServerGate(options, expected);
+        gate = new ServerGate(options, expected, []);
         return new DataSources(options, gate, NullLoggerFactory.Instance);
     }
 

@@ -128,7 +128,7 @@ public sealed class SystemGateTests(SharedCluster cluster) : IClassFixture<Share
     private DataSources Open(string system, out ServerGate gate, params ExpectedVersion[] expected)
     {
         var options = Options.Create(new PostgresOptions { App = As("books_app"), System = As(system) });
-        gate = new ServerGate(options, expected);
+        gate = new ServerGate(options, expected, []);
         return new DataSources(options, gate, NullLoggerFactory.Instance);
     }
 
