@@ -20,7 +20,7 @@ internal sealed class LocksCapability : ICapability
 
         new PostgresCapability().Register(context);
         services.AddSingleton<ISchemaPart, LocksSchema>();
-        services.AddSingleton(new ExpectedVersion($"roost.{LocksSchema.Part}", "1", "Roost.Postgres"));
+        services.AddSingleton(new ExpectedVersion($"roost.{LocksSchema.Part}", "2", "Roost.Postgres"));
         if (!services.Any(service => service.ServiceType == typeof(ILockStore)))
         {
             services.AddSingleton<ILockStore, PostgresLocks>();

@@ -29,6 +29,44 @@ public sealed class PostgresLocksTests(SharedCluster cluster) : IClassFixture<Sh
         (await locks.TryTakeAsync("gate", Lease, TestContext.Current.CancellationToken)).ShouldNotBeNull().ShouldBeGreaterThan(token);
     }
 
+    [Fact]
+    public async Task Who_takes_a_lock_clears_away_ten_whose_holders_died_more_than_a_day_ago()
+    {
+        await using var sources = await OpenAsync("locks_dead");
+        await AsOwnerAsync("locks_dead", """
+            INSERT INTO roost.lock SELECT 'dead-' || n, nextval('roost.lock_token'), now() - interval '25 hours' - n * interval '1 minute' FROM generate_series(1, 12) n;
+            INSERT INTO roost.lock VALUES ('young', nextval('roost.lock_token'), now() - interval '23 hours')
+            """);
+        var locks = new PostgresLocks(sources);
+
+        var held = await locks.TryTakeAsync("gate", Lease, TestContext.Current.CancellationToken);
+        (await NamesAsync("locks_dead")).ShouldBe("dead-1,dead-2,gate,young");
+        (await locks.TryTakeAsync("gate", Lease, TestContext.Current.CancellationToken)).ShouldBeNull();
+        (await NamesAsync("locks_dead")).ShouldBe("dead-1,dead-2,gate,young");
+        // One of them itself, which is taken and not cleared away.
+        var again = await locks.TryTakeAsync("dead-1", Lease, TestContext.Current.CancellationToken);
+
+        (await NamesAsync("locks_dead")).ShouldBe("dead-1,gate,young");
+        again.ShouldNotBeNull().ShouldBeGreaterThan(held.ShouldNotBeNull());
+        (await locks.KeepAsync("dead-1", again.Value, Lease, TestContext.Current.CancellationToken)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_row_that_somebody_else_has_is_passed_over_when_clearing_away()
+    {
+        await using var sources = await OpenAsync("locks_skip");
+        await AsOwnerAsync("locks_skip", "INSERT INTO roost.lock VALUES ('dead', nextval('roost.lock_token'), now() - interval '2 days')");
+        await using var other = new NpgsqlConnection(cluster.Server.ConnectionString(ClusterRole.Owner, "locks_skip") + ";Pooling=false");
+        await other.OpenAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await other.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var hold = new NpgsqlCommand("SELECT token FROM roost.lock WHERE name = 'dead' FOR UPDATE", other, transaction);
+        await hold.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+
+        (await new PostgresLocks(sources).TryTakeAsync("gate", Lease, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+
+        (await NamesAsync("locks_skip")).ShouldBe("dead,gate");
+    }
+
     /// <summary>A database with the schema of locks, for a host that has one connection for its requests.</summary>
     private async Task<DataSources> OpenAsync(string database)
     {
@@ -49,6 +87,11 @@ public sealed class PostgresLocksTests(SharedCluster cluster) : IClassFixture<Sh
         }
 
         var options = Options.Create(settings);
-        return new(options, new ServerGate(options, [new($"roost.{part.Name}", "1", "locks")], []), NullLoggerFactory.Instance);
+        return new(options, new ServerGate(options, [new($"roost.{part.Name}", "2", "locks")], []), NullLoggerFactory.Instance);
     }
+
+    private Task AsOwnerAsync(string database, string sql) => cluster.AskAsync(ClusterRole.Owner, database, sql);
+
+    private async Task<string> NamesAsync(string database) =>
+        (string)(await cluster.AskAsync(ClusterRole.Owner, database, "SELECT string_agg(name, ',' ORDER BY name) FROM roost.lock"))!;
 }
