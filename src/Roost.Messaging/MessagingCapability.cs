@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Roost.Configuration;
 using Roost.Health;
 using Roost.Hosting;
@@ -74,7 +73,7 @@ public sealed class MessagingCapability : ICapability
         services.AddSingleton(static provider => new SagaSteering(() => provider.GetRequiredService<DataSources>().System, provider.GetRequiredService<WakeUps>().Wake));
         RegisterEvents(services);
         RegisterStreams(services);
-        RegisterBroadcasts(services);
+        RegisterBroadcasts(context);
         RegisterSagas(services);
         if (context.Shape.Is(HostRoles.Worker))
         {
@@ -93,6 +92,7 @@ public sealed class MessagingCapability : ICapability
             services.AddSingleton<QueueCensus>();
             services.AddSingleton<IDependencyCheck, QueueCheck>();
             services.AddHostedService<NotificationListener>();
+            services.AddSingleton(new ConnectionsApart("queues", 1));
             services.AddSingleton<QueueKeeper>();
             services.AddHostedService<JobWorker>();
             services.AddHostedService<Scheduler>();
@@ -148,13 +148,22 @@ public sealed class MessagingCapability : ICapability
         services.AddHostedService<FollowWorker>();
     }
 
-    private static void RegisterBroadcasts(IServiceCollection services)
+    private static void RegisterBroadcasts(CapabilityContext context)
     {
+        var services = context.Services;
         services.AddSingleton<BroadcastHub>();
         services.AddSingleton<IBroadcastSender>(static provider => provider.GetRequiredService<BroadcastHub>());
         services.AddScoped<IBroadcasts, OperationBroadcasts>();
         // A capability that the host named before may have brought another.
-        services.TryAddSingleton<IBroadcastTransport, PostgresBroadcasts>();
+        if (!services.Any(service => service.ServiceType == typeof(IBroadcastTransport)))
+        {
+            services.AddSingleton<IBroadcastTransport, PostgresBroadcasts>();
+            if (context.Model.Facts<BroadcastFact>().Any(heard => context.Shape.Activates(heard.Module)))
+            {
+                services.AddSingleton(new ConnectionsApart("broadcasts", 1));
+            }
+        }
+
         services.AddHostedService<BroadcastDelivery>();
         services.AddHostedService<BroadcastTraffic>();
     }

@@ -7,7 +7,9 @@ namespace Roost.Security.RateLimits.Shared;
 /// <summary>Counts in PostgreSQL, over a few connections of its own: a gateway has no others, and where there are requests must not wait for those that wait for them.</summary>
 internal sealed class PostgresCounter : IRateLimitCounter, IAsyncDisposable
 {
-    private const int Connections = 4;
+    /// <summary>How many connections it opens at most.</summary>
+    public const int Connections = 4;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ClearingPatience = TimeSpan.FromSeconds(10);
     private readonly NpgsqlDataSource _source;

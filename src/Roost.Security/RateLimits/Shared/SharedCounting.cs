@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Roost.Health;
 using Roost.Hosting;
 using Roost.Postgres;
+using Roost.Postgres.Connections;
 using Roost.Topology;
 
 namespace Roost.Security.RateLimits.Shared;
@@ -26,7 +27,11 @@ internal static class SharedCounting
         // Replicas of one configuration are in no topology.
         var hosts = edge.Count > 1 ? edge.Count : Math.Max(1, context.Configuration.GetValue($"{PostgresOptions.Section}:{nameof(PostgresOptions.Hosts)}", 1));
         var database = context.Configuration[$"{PostgresOptions.Section}:{nameof(PostgresOptions.App)}"];
-        services.TryAddSingleton(_ => CounterIn(database, [.. edge.Select(host => host.Database).Distinct()]));
+        if (!services.Any(service => service.ServiceType == typeof(IRateLimitCounter)))
+        {
+            AddCounter(services, database, [.. edge.Select(host => host.Database).Distinct()]);
+        }
+
         services.AddHostedService<WindowCleanup>();
         services.AddSingleton<InProcessRateLimits>();
         services.AddSingleton(provider => new CounterWatch(
@@ -36,11 +41,24 @@ internal static class SharedCounting
         services.AddSingleton<IDependencyCheck, SharedLimitsCheck>();
     }
 
-    private static IRateLimitCounter CounterIn(string? database, IReadOnlyList<string> databases) => (databases.Count > 1, string.IsNullOrWhiteSpace(database)) switch
+    private static void AddCounter(IServiceCollection services, string? database, IReadOnlyList<string> databases)
     {
-        // Each would count in its own, as if there were no others.
-        (true, _) => new NoCounter($"The hosts that clients come to have different databases in the topology ({string.Join(", ", databases)}); give them one, or an {nameof(IRateLimitCounter)} that all of them reach"),
-        (_, true) => new NoCounter($"There is no connection string of the application role; set {PostgresOptions.Section}:{nameof(PostgresOptions.App)} to a database that all hosts have"),
-        _ => new PostgresCounter(database!),
-    };
+        if (databases.Count > 1)
+        {
+            // Each would count in its own, as if there were no others.
+            AddNone($"The hosts that clients come to have different databases in the topology ({string.Join(", ", databases)}); give them one, or an {nameof(IRateLimitCounter)} that all of them reach");
+            return;
+        }
+
+        if (string.IsNullOrWhiteSpace(database))
+        {
+            AddNone($"There is no connection string of the application role; set {PostgresOptions.Section}:{nameof(PostgresOptions.App)} to a database that all hosts have");
+            return;
+        }
+
+        services.AddSingleton<IRateLimitCounter>(_ => new PostgresCounter(database));
+        services.AddSingleton(new ConnectionsApart("rate limits", PostgresCounter.Connections));
+
+        void AddNone(string cause) => services.AddSingleton<IRateLimitCounter>(new NoCounter(cause));
+    }
 }
