@@ -14,6 +14,9 @@ internal sealed class ShopPrograms(Project project)
     private const string Sandbox = "Shop.PaymentSandbox";
     private const int Connections = 90;
 
+    /// <summary>What a host opens beside its pools: two for health, one to hear of jobs and one to hear broadcasts.</summary>
+    private const int Apart = 4;
+
     /// <summary>Looked for when the sandbox is about to start: minutes of building earlier, somebody else could take it meanwhile.</summary>
     private readonly Lazy<int> _sandboxPort = new(LoopbackPort.FindFree);
 
@@ -66,7 +69,7 @@ internal sealed class ShopPrograms(Project project)
         var hosts = plan.Hosts.Count(each => !each.IsGateway);
         start.Environment["Roost__Postgres__Hosts"] = hosts.ToString(CultureInfo.InvariantCulture);
         // Two pools each, and a server as it comes allows a hundred connections.
-        start.Environment["Roost__Postgres__PoolSize"] = Math.Clamp(Connections / (2 * hosts), 2, 10).ToString(CultureInfo.InvariantCulture);
+        start.Environment["Roost__Postgres__PoolSize"] = Math.Clamp(((Connections / hosts) - Apart) / 2, 2, 10).ToString(CultureInfo.InvariantCulture);
         // Long enough for a gateway to notice.
         start.Environment["Roost__Edge__DrainDelay"] = "00:00:03";
         start.Environment["Roost__Trust__Key"] = host.Key!.Private;
