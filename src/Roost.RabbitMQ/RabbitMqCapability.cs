@@ -35,12 +35,14 @@ public sealed class RabbitMqCapability : ICapability
         }
 
         services.AddSingleton<IStartupCheck, ConnectionCheck>();
+        services.AddSingleton<EventsAreSigned>();
         services.AddSingleton<Broker>();
         services.AddSingleton<IDependencyCheck, BrokerCheck>();
         services.AddSingleton<EventPublisher>();
         foreach (var database in EventRoutes.OtherDatabases(context.Model, context.Shape))
         {
-            services.AddSingleton<IEventTransport>(provider => new BrokerTransport(database, provider.GetRequiredService<IEventParcels>(), provider.GetRequiredService<EventPublisher>()));
+            services.AddSingleton<IEventTransport>(provider => new BrokerTransport(
+                database, provider.GetRequiredService<Broker>(), provider.GetRequiredService<IEventParcels>(), provider.GetRequiredService<EventPublisher>()));
         }
 
         if (context.Shape.Is(HostRoles.Worker) && context.Shape.StoredFacts<SubscriptionFact>().Any() && topology.Hosts.Any(host => host.Database != topology.Self.Database))

@@ -27,8 +27,12 @@ public sealed class RedisCapability : ICapability
 
         // Those in PostgreSQL are registered only where no other is, before or behind.
         services.AddSingleton<RedisServer>();
-        services.AddSingleton<ILockStore, RedisLocks>();
         services.AddSingleton<IRateLimitCounter, RedisCounter>();
+        if (context.Configuration.GetValue($"{RedisOptions.Section}:{nameof(RedisOptions.HoldsLocks)}", true))
+        {
+            services.AddSingleton<ILockStore, RedisLocks>();
+        }
+
         services.AddSingleton<IStartupCheck, ConnectionCheck>();
         services.AddSingleton<IDependencyCheck, RedisCheck>();
     }

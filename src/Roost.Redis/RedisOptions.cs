@@ -14,6 +14,10 @@ public sealed class RedisOptions
     /// <value>The default is none: nothing is kept in Redis.</value>
     public string? Connection { get; set; }
 
+    /// <summary>Whether locks are held there, too. A server that forgets, as after a crash, lets two hosts into one lock, whom only the fencing token tells apart.</summary>
+    /// <value>The default is <see langword="true"/>. Otherwise they stay in PostgreSQL.</value>
+    public bool HoldsLocks { get; set; } = true;
+
     /// <summary>What all keys begin with. Give each application its own where several share a server.</summary>
     /// <value>The default is <c>roost</c>.</value>
     [RegularExpression("^[a-z0-9-]{1,40}$", ErrorMessage = "Use 1 to 40 lower-case letters, digits and hyphens.")]

@@ -1,7 +1,9 @@
+using System.Net.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Roost.Hosting;
+using Roost.RabbitMQ.Connections;
 using Roost.Remoting;
 using Roost.Remoting.TestHost.News;
 using Roost.Startup;
@@ -25,6 +27,24 @@ public sealed class StartTests
         var fault = faults.ShouldHaveSingleItem();
         (fault.Code, fault.Where).ShouldBe(("RST141", "Roost:RabbitMq:Connection"));
         fault.What.ShouldNotContain("secret");
+    }
+
+    [Fact]
+    public void The_certificate_of_a_broker_must_be_its_own() =>
+        Broker.Read("amqps://guest:secret@broker.example").Ssl.AcceptablePolicyErrors.ShouldBe(SslPolicyErrors.None);
+
+    [Fact]
+    public async Task A_key_that_is_missing_is_told_at_start()
+    {
+        await using var host = Build("amqp://127.0.0.1", roost => roost.UseRemoting().UseRabbitMq());
+        var faults = new List<Fault>();
+
+        foreach (var check in host.Services.GetServices<IStartupCheck>().Where(check => check.GetType().Name == "TrustCheck"))
+        {
+            await check.CheckAsync(faults, CancellationToken.None);
+        }
+
+        faults.Select(fault => fault.Code).ShouldBe(["RST130", "RST131"]);
     }
 
     [Fact]

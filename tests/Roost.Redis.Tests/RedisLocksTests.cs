@@ -1,4 +1,5 @@
 using Roost.Locks;
+using StackExchange.Redis;
 
 namespace Roost.Redis.Tests;
 
@@ -57,6 +58,24 @@ public sealed class RedisLocksTests
 
         (await TakenAsync(host.Locks, "tidy", Long)).ShouldBeGreaterThan(before);
         (await host.Locks.KeepAsync("tidy", before, Long, CancellationToken.None)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_host_is_given_no_token_below_one_that_it_has_seen()
+    {
+        await using var redis = await RedisProcess.StartNewAsync();
+        await using var host = new RedisHost(redis.Connection);
+        using var connection = await ConnectionMultiplexer.ConnectAsync(redis.Connection);
+        // As if the server that gave it had been an hour ahead of the one that has taken over since.
+        var ahead = (DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + 3_600_000) * 1000;
+        await connection.GetDatabase().StringSetAsync("{roost:locks}", ahead);
+        var before = (await host.Locks.TryTakeAsync("tidy", Long, CancellationToken.None)).ShouldNotBeNull();
+        before.ShouldBe(ahead + 1);
+
+        await redis.KillAsync();
+        await redis.StartAsync();
+
+        (await TakenAsync(host.Locks, "tidy", Long)).ShouldBe(before + 1);
     }
 
     [Fact]

@@ -20,7 +20,14 @@ internal sealed record OptionalServer(ServerPackage Package, IReadOnlyList<strin
         if (!IsHere)
         {
             var missing = $"{Package.Server} is missing";
-            await new PackageInstallation(screen, yes).RunAsync(Package, $"{missing}.{(PackageSystem.Here is { } system ? $" Type: {system.ByHand(Package)}" : "")}", missing, cancellationToken);
+            var byHand = $"{missing}.{(PackageSystem.Here is { } system ? $" Type: {system.ByHand(Package)}" : "")}";
+            if (!yes && !screen.CanAsk)
+            {
+                // Systems start it with the installation, so nobody gets it unasked.
+                throw new CliFault(byHand);
+            }
+
+            await new PackageInstallation(screen, yes).RunAsync(Package, byHand, missing, cancellationToken);
             screen.Done($"{Package.Server} is installed");
         }
     }

@@ -6,29 +6,25 @@ namespace Roost.Cli.Install;
 /// <param name="Before">The commands that come first.</param>
 /// <param name="Install">The command that installs, without the package.</param>
 /// <param name="NameOf">What the system calls a package.</param>
-internal sealed record PackageSystem(string Program, bool NeedsRoot, IReadOnlyList<string[]> Before, string[] Install, Func<ServerPackage, string> NameOf)
+internal sealed record PackageSystem(string Program, bool NeedsRoot, Func<ServerPackage, IReadOnlyList<string[]>> Before, string[] Install, Func<ServerPackage, string> NameOf)
 {
-    /// <summary>Debian starts a cluster of its own when PostgreSQL is installed unless told not to, which would only hold port 5432.</summary>
-    private const string NoSystemCluster =
-        "[ -e /etc/postgresql-common/createcluster.conf ] || { mkdir -p /etc/postgresql-common && echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.conf; }";
-
     public static IReadOnlyList<PackageSystem> All { get; } =
     [
         new(
             "apt-get",
             NeedsRoot: true,
-            [["sh", "-c", NoSystemCluster], ["apt-get", "update", "-q"]],
+            package => [.. package.BeforeApt, ["apt-get", "update", "-q"]],
             ["apt-get", "install", "-q", "-y", "--no-install-recommends"],
             package => package.Apt),
-        new("dnf", NeedsRoot: true, [], ["dnf", "install", "-y"], package => package.Dnf),
-        new("brew", NeedsRoot: false, [], ["brew", "install"], package => package.Brew),
+        new("dnf", NeedsRoot: true, _ => [], ["dnf", "install", "-y"], package => package.Dnf),
+        new("brew", NeedsRoot: false, _ => [], ["brew", "install"], package => package.Brew),
     ];
 
     /// <summary>The system's own, if there is one that is known here.</summary>
     public static PackageSystem? Here => All.FirstOrDefault(system => OnPath(system.Program));
 
     /// <summary>The commands that install a package, in order.</summary>
-    public IEnumerable<string[]> StepsOf(ServerPackage package) => [.. Before, [.. Install, NameOf(package)]];
+    public IEnumerable<string[]> StepsOf(ServerPackage package) => [.. Before(package), [.. Install, NameOf(package)]];
 
     /// <summary>What to type by hand.</summary>
     public string ByHand(ServerPackage package) =>

@@ -7,7 +7,14 @@ namespace Roost.Cli.Install;
 /// <param name="Brew">Homebrew's.</param>
 internal sealed record ServerPackage(string Server, string Apt, string Dnf, string Brew)
 {
-    public static ServerPackage Postgres { get; } = new("PostgreSQL", "postgresql", "postgresql-server", "postgresql@17");
+    /// <summary>Debian starts a cluster of its own when PostgreSQL is installed unless told not to, which would only hold port 5432.</summary>
+    private const string NoSystemCluster =
+        "[ -e /etc/postgresql-common/createcluster.conf ] || { mkdir -p /etc/postgresql-common && echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.conf; }";
+
+    /// <summary>What comes before it on Debian.</summary>
+    public IReadOnlyList<string[]> BeforeApt { get; init; } = [];
+
+    public static ServerPackage Postgres { get; } = new("PostgreSQL", "postgresql", "postgresql-server", "postgresql@17") { BeforeApt = [["sh", "-c", NoSystemCluster]] };
 
     public static ServerPackage Redis { get; } = new("Redis", "redis-server", "redis", "redis");
 

@@ -6,7 +6,7 @@ namespace Roost.Cli.Testing;
 internal sealed class TestServers(TestOptions options, Screen screen)
 {
     /// <summary>Whether a server is there, or could be installed. If not, that is said, and what wants it is left out: nobody needs it to work on anything else.</summary>
-    /// <exception cref="CliFault">It cannot, and it was asked for by name.</exception>
+    /// <exception cref="CliFault">It cannot, and it was asked for by name, or everything was to be installed.</exception>
     public async Task<IReadOnlyList<TestProgram>> EnsureAsync(IReadOnlyList<TestProgram> programs, CancellationToken cancellationToken)
     {
         var able = new List<TestProgram>();
@@ -21,7 +21,7 @@ internal sealed class TestServers(TestOptions options, Screen screen)
 
                 able.Add(program);
             }
-            catch (CliFault fault) when (options.Project is null && options.Shape is null)
+            catch (CliFault fault) when (options is { Project: null, Shape: null, Yes: false })
             {
                 screen.Bad($"{program.Name} is left out. {fault.Message}");
             }

@@ -1,16 +1,20 @@
+using System.Net.Security;
 using Microsoft.Extensions.Options;
-using Roost.Topology;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
+using Roost.Topology;
 
 namespace Roost.RabbitMQ.Connections;
 
-/// <summary>The connection to the broker, made when it is asked for and made again when it was lost.</summary>
+/// <summary>The broker: its queues, and the connections to it.</summary>
 internal sealed class Broker(IOptions<RabbitMqOptions> options, HostShape shape) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private readonly SemaphoreSlim _gate = new(1);
-    private IConnection? _connection;
+    private readonly BrokerLink _publishing = new($"{shape.Name}, publishing", () => Read(options.Value.Connection!));
+    private readonly BrokerLink _receiving = new($"{shape.Name}, receiving", () => Read(options.Value.Connection!));
+
+    /// <summary>Whether the broker takes no messages at present, because it is short of memory or disk.</summary>
+    public bool IsBlocked => _publishing.IsBlocked;
 
     /// <summary>The queue in which events for a database wait.</summary>
     public string QueueOf(string database) => $"{options.Value.Prefix}.events.{database}";
@@ -36,10 +40,14 @@ internal sealed class Broker(IOptions<RabbitMqOptions> options, HostShape shape)
             ContinuationTimeout = Patience,
             // One that is gone without a word is known to be after twice this time.
             RequestedHeartbeat = TimeSpan.FromSeconds(5),
+            // As much as the broker lets in: what it has let in must not end the connection here.
+            MaxInboundMessageBodySize = 128 * 1024 * 1024,
         };
         try
         {
             factory.Uri = uri;
+            // An address of amqps alone would have it take any certificate that the machine trusts, whoever's it is.
+            factory.Ssl.AcceptablePolicyErrors = SslPolicyErrors.None;
             return factory;
         }
         catch (ArgumentException)
@@ -48,13 +56,37 @@ internal sealed class Broker(IOptions<RabbitMqOptions> options, HostShape shape)
         }
     }
 
-    /// <summary>A new channel.</summary>
+    /// <summary>A new channel for publishing, with confirms.</summary>
     /// <exception cref="BrokerAwayException">The broker cannot be reached.</exception>
-    public async Task<IChannel> OpenAsync(CreateChannelOptions channel, CancellationToken cancellationToken)
+    public Task<IChannel> OpenPublishingAsync(CancellationToken cancellationToken) => OpenAsync(_publishing, isConfirmed: true, cancellationToken);
+
+    /// <summary>A new channel for receiving. It has a connection of its own: one that publishes is not read from while the broker is short of memory or disk, and what it has must be fetched then.</summary>
+    /// <exception cref="BrokerAwayException">The broker cannot be reached.</exception>
+    public Task<IChannel> OpenReceivingAsync(CancellationToken cancellationToken) => OpenAsync(_receiving, isConfirmed: false, cancellationToken);
+
+    /// <summary>Sees to it that both queues of a database are there, as they must be: on a majority of the broker's disks, and read by one host at a time, in order.</summary>
+    /// <exception cref="BrokerAwayException">The broker cannot be reached, or has other queues of these names.</exception>
+    public Task DeclareAsync(IChannel channel, string database, CancellationToken cancellationToken) => AskAsync(() => DeclareNowAsync(channel, database, cancellationToken), cancellationToken);
+
+    /// <summary>How a queue is.</summary>
+    /// <exception cref="BrokerAwayException">The broker cannot be reached.</exception>
+    public static Task<QueueDeclareOk> LookAsync(IChannel channel, string queue, CancellationToken cancellationToken) => AskAsync(() => channel.QueueDeclarePassiveAsync(queue, cancellationToken), cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _publishing.DisposeAsync();
+        await _receiving.DisposeAsync();
+    }
+
+    private static Task<IChannel> OpenAsync(BrokerLink link, bool isConfirmed, CancellationToken cancellationToken) => AskAsync(
+        async () => await (await link.ConnectAsync(cancellationToken)).CreateChannelAsync(new(publisherConfirmationsEnabled: isConfirmed, publisherConfirmationTrackingEnabled: isConfirmed), cancellationToken),
+        cancellationToken);
+
+    private static async Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
     {
         try
         {
-            return await (await ConnectAsync(cancellationToken)).CreateChannelAsync(channel, cancellationToken);
+            return await ask();
         }
         catch (Exception exception) when (exception is BrokerUnreachableException or AlreadyClosedException or OperationInterruptedException or IOException or TimeoutException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
@@ -63,48 +95,21 @@ internal sealed class Broker(IOptions<RabbitMqOptions> options, HostShape shape)
         }
     }
 
-    /// <summary>Sees to it that both queues of a database are there, as they must be: on a majority of the broker's disks, and read by one host at a time, in order.</summary>
-    public async Task DeclareAsync(IChannel channel, string database, CancellationToken cancellationToken)
+    private async Task<bool> DeclareNowAsync(IChannel channel, string database, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(channel);
         await channel.QueueDeclareAsync(QueueOf(database), durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?>
         {
             ["x-queue-type"] = "quorum",
             ["x-single-active-consumer"] = true,
-            // Hosts may be killed as often as they like: what cannot be taken in is put aside by the one that knows why, not because of how often it came.
-            ["x-delivery-limit"] = 1_000_000,
+            // What ends hosts again and again is put aside in the end, and not lost on that way.
+            ["x-delivery-limit"] = 1000,
+            ["x-dead-letter-exchange"] = "",
+            ["x-dead-letter-routing-key"] = ParkedOf(database),
+            ["x-dead-letter-strategy"] = "at-least-once",
+            ["x-overflow"] = "reject-publish",
         }, cancellationToken: cancellationToken);
         await channel.QueueDeclareAsync(ParkedOf(database), durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }, cancellationToken: cancellationToken);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_connection is not null)
-        {
-            await _connection.DisposeAsync();
-        }
-
-        _gate.Dispose();
-    }
-
-    private async Task<IConnection> ConnectAsync(CancellationToken cancellationToken)
-    {
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            if (_connection is { IsOpen: true })
-            {
-                return _connection;
-            }
-
-            await (_connection?.DisposeAsync() ?? default);
-            _connection = null;
-            return _connection = await Read(options.Value.Connection!).CreateConnectionAsync(shape.Name, cancellationToken);
-        }
-        finally
-        {
-            _gate.Release();
-        }
+        return true;
     }
 }
 

@@ -1,11 +1,15 @@
+using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 using Roost.RabbitMQ.Connections;
-using Roost.Remoting.Contracts.Events;
 
 namespace Roost.RabbitMQ.Publishing;
 
-/// <summary>Hands messages to the broker over one channel, and waits for its word that it has them. A channel that has failed is given up, and the next message makes another.</summary>
-internal sealed class EventPublisher(Broker broker) : IAsyncDisposable
+/// <summary>
+/// Hands messages to the broker over one channel, and waits for its word that it has them. A channel that is closed, or on which that word does not come in time, is given up, and the next
+/// message makes another.
+/// </summary>
+internal sealed class EventPublisher(Broker broker, ILogger<EventPublisher> logger) : IAsyncDisposable
 {
     /// <summary>The header with the seal.</summary>
     public const string Seal = "roost-seal";
@@ -14,15 +18,33 @@ internal sealed class EventPublisher(Broker broker) : IAsyncDisposable
     private readonly HashSet<string> _declared = new(StringComparer.Ordinal);
     private IChannel? _channel;
 
-    /// <summary>Puts an event into the queue of a database.</summary>
+    /// <summary>Puts a message into one of the two queues of a database.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="queue">The queue.</param>
+    /// <param name="properties">What goes with the message.</param>
+    /// <param name="body">The message.</param>
+    /// <param name="cancellationToken">Ends the waiting; the broker may have the message nevertheless.</param>
     /// <exception cref="BrokerAwayException">The broker cannot be reached.</exception>
-    /// <exception cref="global::RabbitMQ.Client.Exceptions.PublishException">It has not taken the message.</exception>
-    public async Task PublishAsync(string database, Guid id, string name, EventParcel parcel, CancellationToken cancellationToken)
+    /// <exception cref="PublishException">It has not taken the message.</exception>
+    public async Task PublishAsync(string database, string queue, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var channel = await ChannelAsync(database, cancellationToken);
-        var properties = Properties(id.ToString("D"), name, parcel.Seal);
-        // Not ended by the token: a message cut off in the middle would end the channel for all the others.
-        await channel.BasicPublishAsync("", broker.QueueOf(database), mandatory: true, properties, parcel.Body, CancellationToken.None).AsTask().WaitAsync(cancellationToken);
+        try
+        {
+            // Not ended by the token: a message cut off in the middle would end the channel for all the others.
+            await channel.BasicPublishAsync("", queue, mandatory: true, properties, body, CancellationToken.None).AsTask().WaitAsync(cancellationToken);
+        }
+        catch (PublishException exception) when (exception.IsReturn)
+        {
+            // Somebody has deleted the queue, and the next attempt makes it again.
+            await ForgetAsync(database);
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            GiveUp(channel);
+            throw;
+        }
     }
 
     /// <summary>What goes with a message.</summary>
@@ -37,9 +59,10 @@ internal sealed class EventPublisher(Broker broker) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_channel is not null)
+        if (_channel is { } channel)
         {
-            await _channel.DisposeAsync();
+            _channel = null;
+            await channel.DisposeAsync();
         }
 
         _gate.Dispose();
@@ -50,28 +73,57 @@ internal sealed class EventPublisher(Broker broker) : IAsyncDisposable
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (_channel is not { IsOpen: true })
+            var channel = Volatile.Read(ref _channel);
+            if (channel is not { IsOpen: true })
             {
-                await (_channel?.DisposeAsync() ?? default);
+                if (channel is not null)
+                {
+                    GiveUp(channel);
+                }
+
                 _declared.Clear();
-                _channel = await broker.OpenAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken);
+                _channel = channel = await broker.OpenPublishingAsync(cancellationToken);
             }
 
-            if (_declared.Add(database))
+            if (!_declared.Contains(database))
             {
-                await broker.DeclareAsync(_channel, database, cancellationToken);
+                await broker.DeclareAsync(channel, database, cancellationToken);
+                _declared.Add(database);
             }
 
-            return _channel;
-        }
-        catch
-        {
-            _declared.Remove(database);
-            throw;
+            return channel;
         }
         finally
         {
             _gate.Release();
+        }
+    }
+
+    private async Task ForgetAsync(string database)
+    {
+        await _gate.WaitAsync();
+        _declared.Remove(database);
+        _gate.Release();
+    }
+
+    private void GiveUp(IChannel channel)
+    {
+        if (Interlocked.CompareExchange(ref _channel, null, channel) == channel)
+        {
+            _ = CloseAsync(channel);
+        }
+    }
+
+    /// <summary>Nobody waits for it: to close a channel is a question to the broker, too.</summary>
+    private async Task CloseAsync(IChannel channel)
+    {
+        try
+        {
+            await channel.DisposeAsync();
+        }
+        catch (Exception exception)
+        {
+            Log.NotClosed(logger, exception);
         }
     }
 }

@@ -1,13 +1,14 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Roost.RabbitMQ.Connections;
+using Roost.RabbitMQ.Publishing;
 using Roost.Remoting.Contracts.Events;
 using Roost.Topology;
 
 namespace Roost.RabbitMQ.Receiving;
 
 /// <summary>Takes in the events of other databases from this one's queue. Of several hosts one does, and another when it is gone.</summary>
-internal sealed class EventConsumer(Broker broker, TopologyModel topology, IEventParcels parcels, EventReceipt receipt, TimeProvider time, ILogger<EventConsumer> logger) : BackgroundService
+internal sealed class EventConsumer(Broker broker, TopologyModel topology, IEventParcels parcels, EventReceipt receipt, EventPublisher publisher, TimeProvider time, ILogger<EventConsumer> logger) : BackgroundService
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
@@ -42,12 +43,11 @@ internal sealed class EventConsumer(Broker broker, TopologyModel topology, IEven
         }
     }
 
-    private async Task ReceiveAsync(Action connected, CancellationToken stoppingToken)
+    private async Task ReceiveAsync(Action progress, CancellationToken stoppingToken)
     {
         var database = topology.Self.Database;
-        await using var channel = await broker.OpenAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), stoppingToken);
+        await using var channel = await broker.OpenReceivingAsync(stoppingToken);
         await broker.DeclareAsync(channel, database, stoppingToken);
-        connected();
-        await new Reception(channel, broker, database, parcels, receipt, logger).RunAsync(stoppingToken);
+        await new Reception(channel, broker, database, parcels, receipt, publisher, time, logger).RunAsync(progress, stoppingToken);
     }
 }

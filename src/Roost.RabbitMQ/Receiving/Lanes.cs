@@ -23,7 +23,8 @@ internal sealed class Lanes
 
     public void Add(Delivery delivery)
     {
-        var hash = (uint)(delivery.Envelope.Key?.GetHashCode(StringComparison.Ordinal) ?? delivery.Envelope.Id.GetHashCode());
+        // Those without a key are one key's, as everywhere.
+        var hash = (uint)(delivery.Envelope.Key ?? "").GetHashCode(StringComparison.Ordinal);
         _lanes[hash % _lanes.Length].Writer.TryWrite(delivery);
     }
 

@@ -1,8 +1,8 @@
 using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
+using Roost.Messaging.Events.Transport;
 using Roost.RabbitMQ.Connections;
 using Roost.RabbitMQ.Publishing;
 using Roost.Remoting.Contracts.Events;
@@ -13,13 +13,21 @@ namespace Roost.RabbitMQ.Receiving;
 /// Takes in what comes over one channel, until that ends. The broker is told of each message that is in the database, or parked; what it was not told of comes again, over
 /// another channel, and the inbox knows what it has.
 /// </summary>
-internal sealed class Reception(IChannel channel, Broker broker, string database, IEventParcels parcels, EventReceipt receipt, ILogger logger)
+internal sealed class Reception(IChannel channel, Broker broker, string database, IEventParcels parcels, EventReceipt receipt, EventPublisher publisher, TimeProvider time, ILogger logger)
 {
     private const int AtATime = 8;
-    private const ushort Ahead = 128;
+    private const ushort Ahead = 32;
+    private const int LongestReason = 300;
 
+    // As long as hosts of two versions run beside each other, or a new key is on its way.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(5);
+    private readonly HashSet<string> _givenUp = new(StringComparer.Ordinal);
+
+    /// <param name="progress">Told when an event is in the database.</param>
     /// <param name="stopping">Ends it when what was begun is done.</param>
-    public async Task RunAsync(CancellationToken stopping)
+    public async Task RunAsync(Action progress, CancellationToken stopping)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var closed = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -28,14 +36,18 @@ internal sealed class Reception(IChannel channel, Broker broker, string database
             closed.TrySetResult(reason.ReplyText);
             return Task.CompletedTask;
         };
-        var lanes = new Lanes(AtATime, delivery => TakeInAsync(delivery, ended.Token));
+        var lanes = new Lanes(AtATime, async delivery =>
+        {
+            await TakeInAsync(delivery, ended.Token);
+            progress();
+        });
         var consumer = new AsyncEventingBasicConsumer(channel);
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         consumer.ReceivedAsync += async (_, message) =>
         {
             try
             {
-                await UnpackAsync(message, lanes);
+                await UnpackAsync(message, lanes, ended.Token);
             }
             catch (Exception exception)
             {
@@ -54,7 +66,8 @@ internal sealed class Reception(IChannel channel, Broker broker, string database
         Log.Receives(logger, broker.QueueOf(database));
         var end = await Task.WhenAny(closed.Task, failed.Task, lanes.Failed, Task.Delay(Timeout.Infinite, ended.Token));
         await ended.CancelAsync();
-        await lanes.EndAsync();
+        // What the broker is not told of in time comes again.
+        await Task.WhenAny(lanes.EndAsync(), Task.Delay(EndPatience, time, CancellationToken.None));
         if (end == closed.Task)
         {
             Log.Closed(logger, broker.QueueOf(database), await closed.Task);
@@ -66,19 +79,40 @@ internal sealed class Reception(IChannel channel, Broker broker, string database
         }
     }
 
-    private async Task UnpackAsync(BasicDeliverEventArgs delivered, Lanes lanes)
+    private async Task UnpackAsync(BasicDeliverEventArgs delivered, Lanes lanes, CancellationToken cancellationToken)
     {
         // What the broker has handed over is its own again when this returns.
         var properties = delivered.BasicProperties;
-        var seal = properties.Headers is { } headers && headers.TryGetValue(EventPublisher.Seal, out var header) && header is byte[] bytes ? Encoding.ASCII.GetString(bytes) : "";
+        var seal = properties.Headers is { } headers && headers.TryGetValue(EventPublisher.Seal, out var header) && header is byte[] { Length: <= 512 } bytes ? Encoding.ASCII.GetString(bytes) : "";
         var message = new Message(properties.MessageId, properties.Type, seal, delivered.Body.ToArray());
         try
         {
-            lanes.Add(new(delivered.DeliveryTag, parcels.Unpack(new(message.Body, message.Seal)), message));
+            lanes.Add(new(delivered.DeliveryTag, await UnpackAsync(message, cancellationToken), message));
         }
         catch (EventParcelException exception)
         {
-            await ParkAsync(delivered.DeliveryTag, message, exception.Message);
+            await ParkAsync(delivered.DeliveryTag, message, exception.Message, cancellationToken);
+        }
+    }
+
+    /// <summary>Unpacks a message. One that a newer version or a key on its way would make good is waited for, with all behind it, once for each reason.</summary>
+    private async Task<EventEnvelope> UnpackAsync(Message message, CancellationToken cancellationToken)
+    {
+        for (var began = time.GetTimestamp(); ; await Task.Delay(Look, time, cancellationToken))
+        {
+            try
+            {
+                return parcels.Unpack(new(message.Body, message.Seal));
+            }
+            catch (EventParcelException exception) when (exception.MayPass && _givenUp.Count < Ahead && !_givenUp.Contains(exception.Message) && time.GetElapsedTime(began) < Patience)
+            {
+                Log.Waits(logger, message.Id, message.Type, exception.Message);
+            }
+            catch (EventParcelException exception) when (exception.MayPass && _givenUp.Count < Ahead)
+            {
+                _givenUp.Add(exception.Message);
+                throw;
+            }
         }
     }
 
@@ -88,9 +122,9 @@ internal sealed class Reception(IChannel channel, Broker broker, string database
         {
             await receipt.ReceiveAsync(delivery.Envelope, cancellationToken);
         }
-        catch (JsonException exception)
+        catch (EventParcelException exception)
         {
-            await ParkAsync(delivery.Tag, delivery.Message, $"Its origin cannot be read: {exception.Message}");
+            await ParkAsync(delivery.Tag, delivery.Message, $"It cannot be taken in: {exception.Message}", cancellationToken);
             return;
         }
 
@@ -98,12 +132,14 @@ internal sealed class Reception(IChannel channel, Broker broker, string database
     }
 
     /// <summary>Puts a message aside that nobody will ever be able to take in, so that the others go on. It is there before the broker is told that it is done with.</summary>
-    private async Task ParkAsync(ulong tag, Message message, string why)
+    private async Task ParkAsync(ulong tag, Message message, string reason, CancellationToken cancellationToken)
     {
+        // What somebody has made up may be of any length.
+        var why = reason.Length > LongestReason ? reason[..LongestReason] : reason;
         Log.Parked(logger, message.Id, message.Type, broker.ParkedOf(database), why);
         var properties = EventPublisher.Properties(message.Id, message.Type, message.Seal);
         properties.Headers!["roost-reason"] = why;
-        await channel.BasicPublishAsync("", broker.ParkedOf(database), mandatory: true, properties, message.Body, CancellationToken.None);
+        await publisher.PublishAsync(database, broker.ParkedOf(database), properties, message.Body, cancellationToken);
         await channel.BasicAckAsync(tag, multiple: false, CancellationToken.None);
     }
 }

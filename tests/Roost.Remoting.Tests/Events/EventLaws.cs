@@ -8,14 +8,14 @@ internal static class EventLaws
     /// <summary>Each that was published is heard once, as it was, and those of one key in their order.</summary>
     /// <param name="towns">Where.</param>
     /// <param name="tenant">Whose events.</param>
-    /// <param name="disturb">What happens before each of the sixty numbers is told under two keys.</param>
+    /// <param name="disturb">What happens before each of the sixty numbers is told under two keys and none.</param>
     public static async Task OnceAndInOrderAsync(Towns towns, TenantId tenant, Func<int, Task> disturb)
     {
-        var told = new Dictionary<Guid, (string Key, int Number)>();
+        var told = new Dictionary<Guid, (string? Key, int Number)>();
         for (var number = 0; number < Numbers; number++)
         {
             await disturb(number);
-            foreach (var key in new[] { "a", "b" })
+            foreach (var key in new[] { "a", "b", null })
             {
                 told[await towns.TellAsync(tenant, key, number)] = (key, number);
             }

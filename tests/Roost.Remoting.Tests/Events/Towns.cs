@@ -66,7 +66,7 @@ internal sealed class Towns : IAsyncDisposable
     public Task KillListenerAsync() => _listener!.KillAsync();
 
     /// <summary>Publishes one event in an operation of its own.</summary>
-    public Task<Guid> TellAsync(TenantId tenant, string key, int number) => Herald.Services.GetRequiredService<IOperations>().RunAsync(
+    public Task<Guid> TellAsync(TenantId tenant, string? key, int number) => Herald.Services.GetRequiredService<IOperations>().RunAsync(
         new CallContext(tenant, Principal.User(Guid.CreateVersion7()), $"{key}-{number}"),
         (services, _) => Task.FromResult(services.GetRequiredService<IEvents>().Publish(new Told(number), key)));
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using Roost.Messaging.Adding;
@@ -14,7 +15,8 @@ internal sealed class EventInbox(DataSources sources, WakeUps wakeUps) : IEventI
     public async Task<bool> ReceiveAsync(EventEnvelope envelope, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(envelope);
-        var origin = JobEnvelope.Read(envelope.Origin.Span) with { Event = null };
+        var origin = (JobEnvelope.Read(envelope.Origin.Span) ?? throw new JsonException("The event's origin is null.")) with { Event = null };
+        var key = Checked(envelope.Key);
         await using var connection = await sources.App.OpenConnectionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new("SELECT set_config('app.tenant', $1, true)") { Parameters = { Of(envelope.Tenant?.ToString() ?? "") } });
@@ -22,7 +24,7 @@ internal sealed class EventInbox(DataSources sources, WakeUps wakeUps) : IEventI
         {
             Parameters =
             {
-                Of(envelope.Id), Of(envelope.Name), new NpgsqlParameter { Value = (object?)NewJob.Checked(envelope.Key) ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
+                Of(envelope.Id), Of(envelope.Name), new NpgsqlParameter { Value = (object?)key ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
                 new NpgsqlParameter { Value = envelope.PublishedAt.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz }, Of(envelope.Payload.ToArray()), Of(origin.ToBytes()),
             },
         });
@@ -37,5 +39,17 @@ internal sealed class EventInbox(DataSources sources, WakeUps wakeUps) : IEventI
         }
 
         return isNew;
+    }
+
+    private static string? Checked(string? key)
+    {
+        try
+        {
+            return NewJob.Checked(key);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new JsonException("The event's key is none.", exception);
+        }
     }
 }

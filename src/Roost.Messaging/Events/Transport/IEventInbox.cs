@@ -8,6 +8,6 @@ public interface IEventInbox
     /// <param name="envelope">The event, as the other side's transport was given it.</param>
     /// <param name="cancellationToken">Ends the attempt; the event may have been received nevertheless.</param>
     /// <returns>Whether it was not known yet.</returns>
-    /// <exception cref="System.Text.Json.JsonException">Its origin cannot be read.</exception>
+    /// <exception cref="System.Text.Json.JsonException">Its origin or its key cannot be read.</exception>
     Task<bool> ReceiveAsync(EventEnvelope envelope, CancellationToken cancellationToken = default);
 }

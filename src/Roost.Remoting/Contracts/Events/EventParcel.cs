@@ -8,6 +8,9 @@ public readonly record struct EventParcel(ReadOnlyMemory<byte> Body, string Seal
 /// <summary>A parcel that is not to be taken in: it cannot be read, or not be believed. The message says why, to those who run the hosts.</summary>
 public sealed class EventParcelException : Exception
 {
+    /// <summary>Whether it may be taken in later: by a newer version of this host, or when the sender's key has come here.</summary>
+    public bool MayPass { get; init; }
+
     /// <summary>Makes one.</summary>
     public EventParcelException()
     {

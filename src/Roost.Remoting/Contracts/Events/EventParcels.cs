@@ -17,6 +17,12 @@ internal sealed class EventParcels(TopologyModel topology, EventSenders senders,
     // A key that agrees on secrets with other hosts signs nothing that could be taken for something else.
     private const string Purpose = "roost event 1";
 
+    // No seal of ours is longer: names of hosts are short.
+    private const int LongestSeal = 512;
+
+    // How far the clocks of two hosts may be apart at the most.
+    private static readonly TimeSpan Skew = TimeSpan.FromHours(1);
+
     public EventParcel Pack(string database, EventEnvelope envelope)
     {
         ArgumentNullException.ThrowIfNull(envelope);
@@ -27,26 +33,38 @@ internal sealed class EventParcels(TopologyModel topology, EventSenders senders,
 
     public EventEnvelope Unpack(EventParcel parcel)
     {
-        if (parcel.Seal?.Split('.') is not [var sender, var sent, var signature] || !Base64Url.IsValid(signature)
+        if (parcel.Seal is null or { Length: > LongestSeal } || parcel.Seal.Split('.') is not [var sender, var sent, var signature] || !Base64Url.IsValid(signature)
             || !long.TryParse(sent, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds))
         {
             throw new EventParcelException("It has no seal as hosts write it.");
         }
 
+        if (!keys.Knows(sender))
+        {
+            throw new EventParcelException($"Nobody here knows a host '{sender}': its public key belongs into {TrustOptions.Section}:{nameof(TrustOptions.Hosts)}.") { MayPass = true };
+        }
+
         if (!keys.Verify(sender, Signed($"{sender}.{sent}", topology.Self.Database, parcel.Body.Span), Base64Url.DecodeFromChars(signature)))
         {
-            throw new EventParcelException($"It is not signed with a key of a host '{sender}' that is known here, for database '{topology.Self.Database}'.");
+            throw new EventParcelException($"It is not signed with the key of host '{sender}' for database '{topology.Self.Database}'.");
         }
 
         var received = Read(parcel.Body.Span);
+        if (!senders.Knows(sender, received.Name))
+        {
+            throw new EventParcelException($"This version knows no host '{sender}', or no event '{received.Name}'.") { MayPass = true };
+        }
+
         if (!senders.MaySend(sender, received.Name))
         {
             throw new EventParcelException($"Host '{sender}' is no worker of a database in which '{received.Name}' is published.");
         }
 
-        if (time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) > messaging.Value.Keep)
+        // The inbox is cleared by the database's clock, which may go faster than the sender's.
+        var age = time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+        if (age > messaging.Value.Keep - Skew || age < -Skew)
         {
-            throw new EventParcelException($"It was on its way for longer than {messaging.Value.Keep}, and nobody remembers whether it has come before.");
+            throw new EventParcelException($"By its own word it was sent {age.TotalHours:0} hours ago, and nobody remembers for longer than {messaging.Value.Keep.TotalHours:0} what has come before.");
         }
 
         return received.ToEnvelope();

@@ -11,7 +11,10 @@ internal sealed class EventSenders(ApplicationModel model, TopologyModel topolog
     private readonly FrozenDictionary<string, string> _databases = model.Facts<EventFact>().DistinctBy(published => published.Fact.Name)
         .ToFrozenDictionary(published => published.Fact.Name, published => topology.DatabaseOf(published.Module), StringComparer.Ordinal);
 
-    private readonly FrozenDictionary<string, string> _hosts = topology.Hosts.Where(host => host.Is(HostRoles.Worker)).ToFrozenDictionary(host => host.Name, host => host.Database, StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, string?> _hosts = topology.Hosts.ToFrozenDictionary(host => host.Name, host => host.Is(HostRoles.Worker) ? host.Database : null, StringComparer.Ordinal);
 
-    public bool MaySend(string host, string eventName) => _hosts.TryGetValue(host, out var database) && _databases.GetValueOrDefault(eventName) == database;
+    /// <summary>Whether both are known to this version of the image and of the topology.</summary>
+    public bool Knows(string host, string eventName) => _hosts.ContainsKey(host) && _databases.ContainsKey(eventName);
+
+    public bool MaySend(string host, string eventName) => _hosts.TryGetValue(host, out var database) && database is not null && _databases.GetValueOrDefault(eventName) == database;
 }

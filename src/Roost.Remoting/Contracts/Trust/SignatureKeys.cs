@@ -19,6 +19,9 @@ internal sealed class SignatureKeys(IOptions<TrustOptions> options) : IDisposabl
         }
     }
 
+    /// <summary>Whether a host's public key is known here.</summary>
+    public bool Knows(string host) => options.Value.Hosts.ContainsKey(host);
+
     /// <summary>Whether a host that is known here has signed it, with its key of now or one that is to come.</summary>
     public bool Verify(string host, byte[] data, byte[] signature)
     {

@@ -1,18 +1,20 @@
 using Microsoft.Extensions.Options;
+using Roost.Remoting.Contracts.Events;
 using Roost.Startup;
 using Roost.Topology;
 
 namespace Roost.Remoting.Contracts.Trust;
 
 /// <summary>Checks that this host has a key, and that it knows those of the hosts that it speaks with.</summary>
-internal sealed class TrustCheck(IOptions<TrustOptions> options, HostShape shape) : IStartupCheck
+internal sealed class TrustCheck(IOptions<TrustOptions> options, HostShape shape, IEnumerable<EventsAreSigned> signed) : IStartupCheck
 {
     private const string Remedy = "The host's command 'host-key' makes a key and prints both its halves: the private one for this host, the public one for the others.";
 
     public ValueTask CheckAsync(ICollection<Fault> faults, CancellationToken cancellationToken)
     {
         var trust = options.Value;
-        var peers = shape.Topology!.Hosts.Where(host => host.Name != shape.Name && (IsCalled(host) || IsCalled(shape.Topology.Self))).ToList();
+        var isSigned = signed.Any();
+        var peers = shape.Topology!.Hosts.Where(host => host.Name != shape.Name && (IsCalled(host) || IsCalled(shape.Topology.Self) || (isSigned && IsSender(host)))).ToList();
         if (peers.Count == 0)
         {
             return default;
@@ -41,6 +43,8 @@ internal sealed class TrustCheck(IOptions<TrustOptions> options, HostShape shape
         }
 
         return default;
+
+        bool IsSender(TopologyHost host) => host.Is(HostRoles.Worker) && host.Database != shape.Topology!.Self.Database;
 
         static bool IsCalled(TopologyHost host) => host.InternalPort is not null;
 
