@@ -1,0 +1,96 @@
+#!/usr/bin/env bash
+# What a gateway costs: a product, read from the database, asked for directly, through Roost's gateway, and through nginx as a plain proxy.
+# Usage: gateway.sh [ROUNDS] [SECONDS]. Ends with 1 if a bar is missed.
+. "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
+. "$here/postgres.sh"
+trap stop EXIT
+rounds=${1:-5}
+seconds=${2:-4}
+connections=64
+# Where Debian puts it, ordinary users do not look.
+PATH=$PATH:/usr/sbin
+
+for program in wrk nginx; do
+    if ! command -v "$program" >/dev/null; then
+        say "$program is missing. Type: apt-get install -y $program"
+        exit 1
+    fi
+done
+
+say "Building"
+build shop/Shop.Host
+program=(dotnet "$repository/shop/Shop.Host/bin/Release/net10.0/Shop.Host.dll")
+create_server
+prepare_shop "${program[@]}"
+export Roost__RateLimits__Default__Permits=1000000000 Roost__RateLimits__Tenant__Permits=1000000000
+unset ASPNETCORE_URLS
+gateway_port=$(free_port)
+nginx_port=$(free_port)
+cat >"$work/topology.json" <<EOF
+{ "hosts": {
+    "gateway": { "roles": ["gateway"], "port": $gateway_port },
+    "shop": { "roles": ["api", "worker"], "modules": ["*"], "port": $port } } }
+EOF
+cat >"$work/nginx.conf" <<EOF
+pid $work/nginx.pid;
+error_log $work/nginx.log;
+worker_processes auto;
+events { worker_connections 1024; }
+http {
+    access_log off;
+    client_body_temp_path $work/nginx-body; proxy_temp_path $work/nginx-proxy; fastcgi_temp_path $work/nginx-fastcgi; uwsgi_temp_path $work/nginx-uwsgi; scgi_temp_path $work/nginx-scgi;
+    upstream shop { server 127.0.0.1:$port; keepalive 64; }
+    server {
+        listen 127.0.0.1:$nginx_port;
+        location / { proxy_pass http://shop; proxy_http_version 1.1; proxy_set_header Connection ""; }
+    }
+}
+EOF
+export Roost__Host__Topology=$work/topology.json
+Roost__Host__Name=shop "${program[@]}" >"$work/shop.log" 2>&1 &
+children+=("$!")
+await_200 "http://127.0.0.1:$port/readyz" "$work/shop.log"
+Roost__Host__Name=gateway "${program[@]}" >"$work/gateway.log" 2>&1 &
+children+=("$!")
+nginx -c "$work/nginx.conf" -g 'daemon off;' 2>>"$work/nginx.log" &
+children+=("$!")
+await_200 "http://127.0.0.1:$gateway_port/readyz" "$work/gateway.log"
+
+declare -A at=([direct]=$port [gateway]=$gateway_port [nginx]=$nginx_port)
+# ask WHO CONNECTIONS SECONDS: prints the median in microseconds, and requests a second.
+ask() {
+    wrk -t1 -c"$2" -d"$3s" --latency -H 'X-Tenant: acme' "http://127.0.0.1:${at[$1]}$path" >"$work/wrk.txt"
+    if grep -q 'Non-2xx' "$work/wrk.txt"; then
+        say "Some answers of $1 were errors:"
+        grep 'Non-2xx' "$work/wrk.txt" >&2
+        exit 1
+    fi
+    awk '$1 == "50%" { v = $2 + 0; if ($2 ~ /ms$/) v *= 1000; else if ($2 !~ /us$/) v *= 1000000; m = v } /^Requests\/sec/ { r = $2 } END { print m, r }' "$work/wrk.txt"
+}
+
+say "Warming up"
+for who in direct gateway nginx direct gateway; do
+    ask "$who" "$connections" 5 >/dev/null
+done
+
+for ((round = 1; round <= rounds; round++)); do
+    for who in direct gateway nginx; do
+        read -r latency _ < <(ask "$who" 1 "$seconds")
+        read -r _ rate < <(ask "$who" "$connections" "$seconds")
+        echo "$latency" >>"$work/$who.latency"
+        echo "$rate" >>"$work/$who.rate"
+    done
+done
+
+# of FILE: its median.
+of() { median <"$work/$1"; }
+awk -v dl="$(of direct.latency)" -v gl="$(of gateway.latency)" -v nl="$(of nginx.latency)" -v dr="$(of direct.rate)" -v gr="$(of gateway.rate)" -v nr="$(of nginx.rate)" '
+BEGIN {
+    print "| | direct | gateway | nginx | bar | |\n| --- | --- | --- | --- | --- | --- |"
+    printf "| one at a time, median, µs | %.0f | %.0f | %.0f | | |\n", dl, gl, nl
+    printf "| added, µs | | %.0f | %.0f | 300 | %s |\n", gl - dl, nl - dl, (gl - dl <= 300 ? "held" : "missed")
+    printf "| requests a second, 64 at a time | %.0f | %.0f | %.0f | | |\n", dr, gr, nr
+    printf "| of direct | | %.0f%% | %.0f%% | 60%% | %s |\n", 100 * gr / dr, 100 * nr / dr, (gr >= 0.6 * dr ? "held" : "missed")
+    printf "| of nginx | | %.0f%% | | | |\n", 100 * gr / nr
+    exit !(gl - dl <= 300 && gr >= 0.6 * dr)
+}'
