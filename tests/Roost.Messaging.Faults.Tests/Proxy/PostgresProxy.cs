@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Roost.Messaging.Faults.Tests.Stages;
 
 namespace Roost.Messaging.Faults.Tests.Proxy;
 
@@ -35,6 +36,9 @@ internal sealed class PostgresProxy : IFate, IAsyncDisposable
 
     /// <summary>Ends when the worker is dead, or goes on. Fails if that could not be done.</summary>
     public Task Reached => _reached.Task;
+
+    /// <summary>Waits for that. Whoever has to be started meanwhile takes what time the machine wants, which is part of no verdict.</summary>
+    public Task ReachedInTimeAsync() => Reached.WaitAsync(2 * WorkerProcess.Patience);
 
     /// <summary>By statement, the types of the messages about it that the worker sent since it registered.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<char>> Said => _script.Said;

@@ -18,7 +18,7 @@ internal sealed class FireVisit(int number, Moment moment) : IScene
         await using var proxy = new PostgresProxy(conditions.Server.Cluster.Port, new("roost.schedule_fire", number, moment));
         var host = stage.Launch(proxy.Port, (LedgerHost.Ticks, "true"));
         proxy.Kill(host.KillAsync);
-        await proxy.Reached.WaitAsync(TimeSpan.FromSeconds(60));
+        await proxy.ReachedInTimeAsync();
         var before = await stage.CountAsync<long>(Fired);
         var other = await stage.StartAsync((LedgerHost.Ticks, "true"));
         await stage.UntilAsync<long>(Fired, fired => fired >= before + 3);

@@ -34,7 +34,7 @@ internal sealed class LateClaim : IScene
                 other!.Continue();
             });
         // Two processes are started until then, and one of them does all there is, which alone may take that long.
-        await proxy.Reached.WaitAsync(3 * conditions.Patience);
+        await proxy.ReachedInTimeAsync();
         return await stage.SettleAsync();
     }
 }

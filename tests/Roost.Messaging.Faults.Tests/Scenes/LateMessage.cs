@@ -36,8 +36,7 @@ internal sealed class LateMessage(string statement, Func<Asking, Task> ask) : IS
                 await stage.UntilAsync<long>("SELECT count(*) FROM roost.job WHERE state = 2 AND crashes = 1", running => running == 1);
             },
             worker.Continue);
-        // Until then another worker is started and given the job, which on a busy machine takes its time.
-        await proxy.Reached.WaitAsync(3 * conditions.Patience);
+        await proxy.ReachedInTimeAsync();
         return await stage.SettleAsync();
     }
 }

@@ -15,7 +15,7 @@ internal sealed class LostAnswer(string statement) : IScene
         // Nothing is done to the worker: the connection ends at the point.
         proxy.Kill(() => Task.CompletedTask);
         stage.Launch(proxy.Port);
-        await proxy.Reached.WaitAsync(TimeSpan.FromSeconds(60));
+        await proxy.ReachedInTimeAsync();
         return await stage.SettleAsync();
     }
 }

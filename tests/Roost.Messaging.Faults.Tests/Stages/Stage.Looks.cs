@@ -19,7 +19,7 @@ internal sealed partial class Stage
     /// <summary>Waits until a question to the database has an answer that will do. A scene that does not get there cannot be played, which is no verdict.</summary>
     public async Task<T> UntilAsync<T>(string sql, Func<T, bool> will, TimeSpan? atMost = null)
     {
-        var answer = await AnswerAsync(sql, will, atMost ?? TimeSpan.FromSeconds(60));
+        var answer = await AnswerAsync(sql, will, atMost ?? WorkerProcess.Patience);
         return will(answer) ? answer : throw new TimeoutException($"{sql} is {answer}. {string.Join('\n', _workers.Select(worker => worker.LastLines))}");
     }
 

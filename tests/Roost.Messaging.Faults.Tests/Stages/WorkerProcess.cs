@@ -12,8 +12,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private const int SigStop = 19;
     private const int SigTerm = 15;
 
-    // To start is no part of any verdict, and a busy machine takes long for it.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    /// <summary>How long one may take to start, which is no part of any verdict: a busy machine takes long for it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource _works = new(TaskCreationOptions.RunContinuationsAsynchronously);
