@@ -26,10 +26,11 @@ export Roost__RateLimits__Default__Permits=1000000000 Roost__RateLimits__Tenant_
 unset ASPNETCORE_URLS
 gateway_port=$(free_port)
 nginx_port=$(free_port)
+internal_port=$(free_port)
 cat >"$work/topology.json" <<EOF
 { "hosts": {
     "gateway": { "roles": ["gateway"], "port": $gateway_port },
-    "shop": { "roles": ["api", "worker"], "modules": ["*"], "port": $port } } }
+    "shop": { "roles": ["api", "worker"], "modules": ["*"], "port": $port, "internalPort": $internal_port } } }
 EOF
 cat >"$work/nginx.conf" <<EOF
 pid $work/nginx.pid;
@@ -47,10 +48,15 @@ http {
 }
 EOF
 export Roost__Host__Topology=$work/topology.json
-Roost__Host__Name=shop "${program[@]}" >"$work/shop.log" 2>&1 &
+# The gateway asks for tenants there, and is known by its key.
+for host in gateway shop; do
+    openssl ecparam -name prime256v1 -genkey -noout | openssl pkcs8 -topk8 -nocrypt >"$work/$host.pem"
+    openssl pkey -in "$work/$host.pem" -pubout >"$work/$host.pub"
+done
+Roost__Host__Name=shop Roost__Trust__Key=$(<"$work/shop.pem") Roost__Trust__Hosts__gateway=$(<"$work/gateway.pub") "${program[@]}" >"$work/shop.log" 2>&1 &
 children+=("$!")
 await_200 "http://127.0.0.1:$port/readyz" "$work/shop.log"
-Roost__Host__Name=gateway "${program[@]}" >"$work/gateway.log" 2>&1 &
+Roost__Host__Name=gateway Roost__Trust__Key=$(<"$work/gateway.pem") Roost__Trust__Hosts__shop=$(<"$work/shop.pub") "${program[@]}" >"$work/gateway.log" 2>&1 &
 children+=("$!")
 nginx -c "$work/nginx.conf" -g 'daemon off;' 2>>"$work/nginx.log" &
 children+=("$!")
