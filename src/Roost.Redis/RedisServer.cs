@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -8,7 +9,8 @@ namespace Roost.Redis;
 /// </summary>
 internal sealed class RedisServer(IOptions<RedisOptions> options) : IAsyncDisposable
 {
-    private readonly Lazy<Task<ConnectionMultiplexer>> _connection = new(() => ConnectionMultiplexer.ConnectAsync(Read(options.Value.Connection!)));
+    private readonly Lock _lock = new();
+    private Task<ConnectionMultiplexer>? _connection;
 
     /// <summary>What all keys begin with.</summary>
     public string Prefix => options.Value.Prefix;
@@ -55,6 +57,10 @@ internal sealed class RedisServer(IOptions<RedisOptions> options) : IAsyncDispos
         {
             throw new RedisAwayException($"No answer within {patience.TotalSeconds:0.#} s", exception);
         }
+        catch (SocketException exception)
+        {
+            throw new RedisAwayException("Its name does not resolve", exception);
+        }
         catch (RedisConnectionException exception)
         {
             // Its message is a page of the client's inner state.
@@ -68,13 +74,31 @@ internal sealed class RedisServer(IOptions<RedisOptions> options) : IAsyncDispos
 
     public async ValueTask DisposeAsync()
     {
-        if (_connection.IsValueCreated)
+        if (_connection is { } connection)
         {
-            (await _connection.Value).Dispose();
+            await ((Task)connection).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (connection.IsCompletedSuccessfully)
+            {
+                connection.Result.Dispose();
+            }
         }
     }
 
-    private async Task<T> AskNowAsync<T>(Func<IDatabase, Task<T>> ask) => await ask((await _connection.Value).GetDatabase());
+    private async Task<T> AskNowAsync<T>(Func<IDatabase, Task<T>> ask) => await ask((await ConnectAsync()).GetDatabase());
+
+    /// <summary>The connection. A server that is away leaves one that looks for it; what could not even be made, as where a name does not resolve, the next question makes again.</summary>
+    private Task<ConnectionMultiplexer> ConnectAsync()
+    {
+        lock (_lock)
+        {
+            if (_connection is null or { IsFaulted: true } or { IsCanceled: true })
+            {
+                _connection = ConnectionMultiplexer.ConnectAsync(Read(options.Value.Connection!));
+            }
+
+            return _connection;
+        }
+    }
 }
 
 /// <summary>Redis cannot be reached, or cannot do what it is asked for.</summary>

@@ -21,18 +21,7 @@ public sealed class EventsByBrokerTests(PostgresServer server, RabbitServer rabb
     {
         await using var towns = await BuildAsync();
 
-        await EventLaws.OnceAndInOrderAsync(towns, Tenant, disturb: async number =>
-        {
-            switch (number)
-            {
-                case 20 or 40:
-                    await towns.KillListenerAsync();
-                    break;
-                case 30 or 50:
-                    await towns.StartListenerAsync();
-                    break;
-            }
-        });
+        await EventLaws.OnceAndInOrderWhileTheListenerDiesAsync(towns, Tenant);
     }
 
     [Fact]

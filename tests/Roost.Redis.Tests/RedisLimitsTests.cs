@@ -72,10 +72,12 @@ public sealed class RedisLimitsTests
         ((await AllowedAsync(host, 80, Hundred)) + (await AllowedAsync(other, 80, Hundred))).ShouldBeInRange(99, 100);
     }
 
-    [Fact]
-    public async Task A_server_that_was_never_there_keeps_nobody_from_serving()
+    [Theory]
+    [InlineData("127.0.0.1:1")]
+    [InlineData("nobody.invalid:6379")]
+    public async Task A_server_that_was_never_there_keeps_nobody_from_serving(string connection)
     {
-        await using var host = new RedisHost("127.0.0.1:1");
+        await using var host = new RedisHost(connection);
 
         (await AllowedAsync(host, 150, Hundred)).ShouldBe(100);
         (await host.Health.CheckAsync(CancellationToken.None)).IsUp.ShouldBeFalse();

@@ -25,7 +25,7 @@ internal sealed class Reception(IChannel channel, Broker broker, string database
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(5);
     private readonly HashSet<string> _givenUp = new(StringComparer.Ordinal);
 
-    /// <param name="progress">Told when an event is in the database.</param>
+    /// <param name="progress">Told when a message is done with.</param>
     /// <param name="stopping">Ends it when what was begun is done.</param>
     public async Task RunAsync(Action progress, CancellationToken stopping)
     {
@@ -83,7 +83,7 @@ internal sealed class Reception(IChannel channel, Broker broker, string database
     {
         // What the broker has handed over is its own again when this returns.
         var properties = delivered.BasicProperties;
-        var seal = properties.Headers is { } headers && headers.TryGetValue(EventPublisher.Seal, out var header) && header is byte[] { Length: <= 512 } bytes ? Encoding.ASCII.GetString(bytes) : "";
+        var seal = properties.Headers is { } headers && headers.TryGetValue(EventPublisher.Seal, out var header) && header is byte[] { Length: <= EventParcel.LongestSeal } bytes ? Encoding.ASCII.GetString(bytes) : "";
         var message = new Message(properties.MessageId, properties.Type, seal, delivered.Body.ToArray());
         try
         {

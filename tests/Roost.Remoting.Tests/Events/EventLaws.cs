@@ -5,6 +5,20 @@ internal static class EventLaws
 {
     private const int Numbers = 60;
 
+    /// <summary>The same while the listener is killed and away, twice: some are on their way when it dies, and some are told while nobody is there.</summary>
+    public static Task OnceAndInOrderWhileTheListenerDiesAsync(Towns towns, TenantId tenant) => OnceAndInOrderAsync(towns, tenant, disturb: async number =>
+    {
+        switch (number)
+        {
+            case 20 or 40:
+                await towns.KillListenerAsync();
+                break;
+            case 30 or 50:
+                await towns.StartListenerAsync();
+                break;
+        }
+    });
+
     /// <summary>Each that was published is heard once, as it was, and those of one key in their order.</summary>
     /// <param name="towns">Where.</param>
     /// <param name="tenant">Whose events.</param>

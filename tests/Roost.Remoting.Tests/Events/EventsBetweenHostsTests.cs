@@ -23,19 +23,7 @@ public sealed class EventsBetweenHostsTests(PostgresServer server)
     {
         await using var towns = await Towns.BuildAsync(server);
 
-        await EventLaws.OnceAndInOrderAsync(towns, Tenant, disturb: async number =>
-        {
-            // Some are on their way when it dies, and some are told while nobody is there.
-            switch (number)
-            {
-                case 20 or 40:
-                    await towns.KillListenerAsync();
-                    break;
-                case 30 or 50:
-                    await towns.StartListenerAsync();
-                    break;
-            }
-        });
+        await EventLaws.OnceAndInOrderWhileTheListenerDiesAsync(towns, Tenant);
     }
 
     [Fact]

@@ -17,9 +17,6 @@ internal sealed class EventParcels(TopologyModel topology, EventSenders senders,
     // A key that agrees on secrets with other hosts signs nothing that could be taken for something else.
     private const string Purpose = "roost event 1";
 
-    // No seal of ours is longer: names of hosts are short.
-    private const int LongestSeal = 512;
-
     // How far the clocks of two hosts may be apart at the most.
     private static readonly TimeSpan Skew = TimeSpan.FromHours(1);
 
@@ -33,7 +30,7 @@ internal sealed class EventParcels(TopologyModel topology, EventSenders senders,
 
     public EventEnvelope Unpack(EventParcel parcel)
     {
-        if (parcel.Seal is null or { Length: > LongestSeal } || parcel.Seal.Split('.') is not [var sender, var sent, var signature] || !Base64Url.IsValid(signature)
+        if (parcel.Seal is null or { Length: > EventParcel.LongestSeal } || parcel.Seal.Split('.') is not [var sender, var sent, var signature] || !Base64Url.IsValid(signature)
             || !long.TryParse(sent, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds))
         {
             throw new EventParcelException("It has no seal as hosts write it.");

@@ -6,7 +6,7 @@ namespace Roost.Remoting.Contracts.Trust;
 /// <summary>Signs with this host's own key what many hosts are to believe, and checks what others have signed.</summary>
 internal sealed class SignatureKeys(IOptions<TrustOptions> options) : IDisposable
 {
-    // No key is made for many at a time, and none of them takes long.
+    // A key of the framework's is for one thread at a time, and a signature takes microseconds.
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ECDsa[]> _others = new(StringComparer.Ordinal);
     private readonly Lazy<ECDsa> _own = new(() => Private(options.Value.Key ?? throw new InvalidOperationException($"This host has no key: {TrustOptions.Section}:{nameof(TrustOptions.Key)}.")));
