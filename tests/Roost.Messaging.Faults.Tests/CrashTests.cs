@@ -8,7 +8,7 @@ namespace Roost.Messaging.Faults.Tests;
 public sealed class CrashTests(PostgresServer server)
 {
     [Fact]
-    public Task Workers_are_killed_at_random_under_load() => PlayAsync(new RandomKills(kills: 4, posts: 1200));
+    public Task Workers_are_killed_at_random_under_load() => PlayAsync(new RandomKills(kills: 3, posts: 900));
 
     [Fact(Explicit = true)]
     public Task Two_hundred_workers_are_killed_at_random_under_load() => PlayAsync(new RandomKills(kills: 200, posts: 40_000));
@@ -17,7 +17,10 @@ public sealed class CrashTests(PostgresServer server)
     public Task A_worker_that_is_told_to_stop_gives_back_what_has_not_begun_and_ends_what_has() => PlayAsync(new OrderlyStop());
 
     [Fact]
-    public Task Workers_that_are_woken_for_the_same_jobs_share_them() => PlayAsync(new Crowd());
+    public Task Workers_that_are_woken_for_the_same_jobs_share_them() => PlayAsync(new Crowd(rounds: 8));
+
+    [Fact(Explicit = true)]
+    public Task Workers_that_are_woken_for_the_same_jobs_share_them_again_and_again() => PlayAsync(new Crowd(rounds: 25));
 
     [Fact]
     public Task A_job_that_kills_its_process_is_given_up_after_three_deaths_and_its_neighbours_are_done() => PlayAsync(new Poisoned());

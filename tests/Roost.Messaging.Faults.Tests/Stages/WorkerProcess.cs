@@ -45,6 +45,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet", [program]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         // A debugger's sockets would stay behind for each that is killed.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        // It lives for seconds: a heap for each core would never pay.
+        start.Environment["DOTNET_gcServer"] = "0";
         foreach (var (key, value) in settings)
         {
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
