@@ -71,6 +71,7 @@ public sealed class SagaDefinition<TSaga>
             {
                 Take = (saga, payload, attempt, cancellationToken) => run((TSaga)saga)(SignalNames.Read<TSignal>(payload), attempt, cancellationToken),
                 Signal = SignalNames.Of(typeof(TSignal)),
+                SignalType = typeof(TSignal),
                 Within = within,
                 Undo = undo is null ? null : Bound(undo),
             },

@@ -9,6 +9,7 @@ using Roost.Remoting.Calls;
 using Roost.Remoting.Calls.Declaration;
 using Roost.Remoting.Calls.Health;
 using Roost.Remoting.Calls.Pipelines;
+using Roost.Remoting.Compatibility;
 using Roost.Remoting.Contracts.Client;
 using Roost.Remoting.Contracts.Events;
 using Roost.Remoting.Contracts.Server;
@@ -25,6 +26,7 @@ internal static class ContractServices
     {
         var services = context.Services;
         services.AddSingleton<IHostCommand, HostKeyCommand>();
+        services.AddSingleton<IHostCommand, ContractsCommand>();
         services.AddCheckedOptions<TrustOptions>(TrustOptions.Section);
         services.AddSingleton(new OptionsFact(typeof(CallOptions), $"{ContractCalls.Section}:*contract*"));
         if (context.Shape.Topology is not { } topology)

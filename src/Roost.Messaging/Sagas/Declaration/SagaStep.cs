@@ -24,5 +24,8 @@ internal sealed class SagaStep(string name, StepDeclaration declaration)
     /// <summary>The name of the signal that it waits for.</summary>
     public string? Signal { get; init; }
 
+    /// <summary>The type of that signal.</summary>
+    public Type? SignalType { get; init; }
+
     public TimeSpan? Within { get; init; }
 }

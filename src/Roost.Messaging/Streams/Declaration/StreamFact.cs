@@ -37,6 +37,9 @@ internal abstract class StreamFact : INeedsCapability
     /// <summary>Old events that no upcaster makes an event of the stream of.</summary>
     public IReadOnlyList<string> Lost { get; }
 
+    /// <summary>All names under which events are stored, with the types that they are read as; old ones are not appended any more.</summary>
+    public IEnumerable<(string Name, Type Type, bool IsOld)> Stored => _readings.Select(reading => (reading.Key, reading.Value.Type, reading.Value.Upcasts.Length > 0));
+
     /// <summary>Whether it has events of a type, as they are today.</summary>
     public bool Has(Type eventType) => _names.ContainsKey(eventType);
 

@@ -1,0 +1,13 @@
+namespace Roost.Remoting.Compatibility.Description;
+
+/// <summary>Data in the database, or on its way to other hosts.</summary>
+internal sealed record MessageDescription
+{
+    public required Shape Data { get; init; }
+
+    /// <summary>Whether its type is obsolete, so that no code of its version makes another.</summary>
+    public bool IsObsolete { get; init; }
+
+    /// <summary>Whether it is not written any more, and still read.</summary>
+    public bool IsOld { get; init; }
+}

@@ -1,0 +1,74 @@
+using Roost.Messaging.Travel;
+using Roost.Remoting.Compatibility.Description;
+
+namespace Roost.Remoting.Compatibility.Rules;
+
+/// <summary>Which events, jobs and the like have come and gone.</summary>
+internal static class MessageChanges
+{
+    public static IEnumerable<Change> Of(ApplicationDescription old, ApplicationDescription now) =>
+        All(old).Where(message => Find(now, message.Kind, message.Name) is null).Select(message => Gone(message.Kind, message.Name, message.Message, old))
+            .Concat(All(now).Where(message => Find(old, message.Kind, message.Name) is null).Select(message => New(message.Kind, message.Name)));
+
+    /// <summary>What both versions have.</summary>
+    public static IEnumerable<(MessageKind Kind, string Name, MessageDescription Old, MessageDescription New)> Both(ApplicationDescription old, ApplicationDescription now) =>
+        from message in All(old)
+        let kept = Find(now, message.Kind, message.Name)
+        where kept is not null
+        select (message.Kind, message.Name, message.Message, kept);
+
+    private static IEnumerable<(MessageKind Kind, string Name, MessageDescription Message)> All(ApplicationDescription description) =>
+        from kind in description.Messages
+        from message in kind.Value
+        select (kind.Key, message.Key, message.Value);
+
+    private static MessageDescription? Find(ApplicationDescription description, MessageKind kind, string name) =>
+        description.Messages.GetValueOrDefault(kind)?.GetValueOrDefault(name);
+
+    private static Change Gone(MessageKind kind, string name, MessageDescription message, ApplicationDescription old) => kind switch
+    {
+        MessageKind.Event or MessageKind.Job when message.IsObsolete => new(Severity.Compatible, name, $"{Words(kind)} is gone, and was obsolete", []),
+        MessageKind.Event => Breaks(
+            kind, name, $"events {name} that the version before publishes, which no new host knows",
+            "Keep .Publishes<…>(), and publish it nowhere. Mark its record [Obsolete]; what is obsolete may go in the release after."),
+        MessageKind.Job => Breaks(
+            kind, name, $"jobs {name} that wait in the database, which no new worker takes",
+            "Keep its handler, and ask for it nowhere. Mark its record [Obsolete]; what is obsolete may go in the release after, when './roost jobs' shows none."),
+        MessageKind.Subscription => new(
+            Severity.Care, name, "the subscription is gone", [], "Its jobs that wait already are for old workers only: './roost jobs' must show none when the last of those ends."),
+        MessageKind.SagaState when IsOutdated(name, old) => new(
+            Severity.Care, name, "this version of the saga is gone", [], "None of its instances may be left: 'Versions' in docs/sagas.md has the query."),
+        MessageKind.SagaState => Breaks(
+            kind, name, $"instances of {name} that are under way, with which nobody goes on", "Keep its class beside that of the next version, until no instance is left."),
+        MessageKind.SagaSignal => new(Severity.Care, name, "the signal is not waited for any more", [], "Those that were sent are never heard. Steps of a version that has run do not change: sagas.txt."),
+        MessageKind.StreamEvent => Breaks(
+            kind, name, $"events {name} that are stored, for good: their streams cannot be loaded", "Keep reading it: .Upcasts<…>(…) brings it up to date."),
+        _ => new(Severity.Compatible, name, $"{Words(kind)} is gone", []),
+    };
+
+    private static Change New(MessageKind kind, string name) => kind == MessageKind.StreamEvent
+        ? new(Severity.Care, name, "the event of a stream is new", [], "Old hosts cannot load a stream that has one: let one release know it, and append it from the next on.")
+        : new(Severity.Compatible, name, $"{Words(kind)} is new", []);
+
+    private static Change Breaks(MessageKind kind, string name, string victim, string remedy) => new(Severity.Breaks, name, $"{Words(kind)} is gone", [victim], remedy);
+
+    /// <summary>Whether the version before begins with a newer one, so that only what is older is left of it.</summary>
+    private static bool IsOutdated(string saga, ApplicationDescription old) =>
+        old.Messages[MessageKind.SagaState].Keys.Any(other => NameOf(other) == NameOf(saga) && VersionOf(other) > VersionOf(saga));
+
+    private static string NameOf(string saga) => saga[..saga.LastIndexOf(".v", StringComparison.Ordinal)];
+
+    private static int VersionOf(string saga) => int.Parse(saga[(saga.LastIndexOf(".v", StringComparison.Ordinal) + 2)..], System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Words(MessageKind kind) => kind switch
+    {
+        MessageKind.Event => "the event",
+        MessageKind.Subscription => "the subscription",
+        MessageKind.Job => "the job",
+        MessageKind.SagaState => "the version of a saga",
+        MessageKind.SagaSignal => "the signal",
+        MessageKind.StreamEvent => "the event of a stream",
+        MessageKind.Broadcast => "the broadcast",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "It has no name."),
+    };
+}

@@ -1,0 +1,160 @@
+using Roost.Remoting.Compatibility.Description;
+
+namespace Roost.Remoting.Compatibility.Rules;
+
+using Types = IReadOnlyDictionary<string, TypeDescription>;
+
+/// <summary>Whether one version can read all that another may write, by what the serialiser does. Names of types do not matter: they do not travel.</summary>
+/// <param name="readers">The types of the version that reads.</param>
+/// <param name="writers">The types of the version that writes.</param>
+/// <param name="nameByWriter">Whether places are named by the writer's types: people look for them in the newer version.</param>
+internal sealed class Reading(Types readers, Types writers, bool nameByWriter)
+{
+    private readonly List<Obstacle> _obstacles = [];
+    private readonly Dictionary<(string Reader, string Writer), bool> _judged = [];
+
+    /// <summary>What is in the way where one shape is read as another.</summary>
+    public IReadOnlyList<Obstacle> Of(Shape reader, Shape writer, string place)
+    {
+        Compare(reader, writer, place);
+        return _obstacles;
+    }
+
+    /// <summary>What is in the way where an object of some fields is read as one of others.</summary>
+    public IReadOnlyList<Obstacle> Of(SortedDictionary<string, Field> reader, SortedDictionary<string, Field> writer, Func<string, string> place)
+    {
+        Fields(reader, writer, place);
+        return _obstacles;
+    }
+
+    private void Compare(Shape reader, Shape writer, string place)
+    {
+        if (reader is NamedShape { Name: ScalarTypes.Any })
+        {
+            return;
+        }
+
+        if (writer.IsNullable && !reader.IsNullable)
+        {
+            _obstacles.Add(new(ObstacleKind.Null, place, $"{writer}", $"{reader}"));
+        }
+
+        switch (reader, writer)
+        {
+            case (ListShape list, ListShape written):
+                Compare(list.Element, written.Element, $"{place}[]");
+                break;
+            case (MapShape map, MapShape written):
+                Keys(map.Key, written.Key, place);
+                Compare(map.Value, written.Value, $"{place}{{}}");
+                break;
+            case (NamedShape named, NamedShape written) when Named(named.Name, written.Name, place):
+                break;
+            default:
+                _obstacles.Add(new(ObstacleKind.OtherType, place, $"{writer}", $"{reader}"));
+                break;
+        }
+    }
+
+    /// <summary>Keys are texts, whatever they stand for.</summary>
+    private void Keys(string reader, string writer, string place)
+    {
+        if (reader != "string" && !Named(reader, writer, place))
+        {
+            _obstacles.Add(new(ObstacleKind.OtherType, place, $"{{{writer}}}", $"{{{reader}}}"));
+        }
+    }
+
+    /// <summary>Each pair is looked at once: a type may hold itself, and what is wrong inside of it is named by its fields.</summary>
+    private bool Named(string reader, string writer, string place)
+    {
+        if (!_judged.TryGetValue((reader, writer), out var readable))
+        {
+            _judged[(reader, writer)] = true;
+            _judged[(reader, writer)] = readable = Judge(reader, writer, place);
+        }
+
+        return readable;
+    }
+
+    private bool Judge(string reader, string writer, string place)
+    {
+        var (read, written) = (readers.GetValueOrDefault(reader), writers.GetValueOrDefault(writer));
+        if (read is { Fields: not null } && written is { Fields: not null })
+        {
+            return Objects(read, written, reader, writer, place);
+        }
+
+        if (read is { Values: { } known } && written is { Values: { } values })
+        {
+            _obstacles.AddRange(values.Except(known, StringComparer.OrdinalIgnoreCase).Select(value => new Obstacle(ObstacleKind.Unknown, Name(reader, writer), value, "")));
+            return true;
+        }
+
+        return read is null && ScalarReading.Reads(reader, written is { Values: not null } ? "string" : written is null ? writer : "");
+    }
+
+    private bool Objects(TypeDescription reader, TypeDescription writer, string readerName, string writerName, string place)
+    {
+        var name = Name(readerName, writerName);
+        if (reader.Discriminator != writer.Discriminator)
+        {
+            return false;
+        }
+
+        foreach (var (discriminator, type) in writer.Cases ?? [])
+        {
+            if (reader.Cases!.TryGetValue(discriminator, out var known))
+            {
+                Compare(new NamedShape(known), new NamedShape(type), place);
+            }
+            else
+            {
+                _obstacles.Add(new(ObstacleKind.Unknown, name, discriminator, ""));
+            }
+        }
+
+        if (!writer.IsAbstract)
+        {
+            if (reader.IsAbstract)
+            {
+                return false;
+            }
+
+            Fields(reader.Fields!, writer.Fields!, field => $"{name}.{field}");
+            if (reader.IsStrict)
+            {
+                Strict(reader.Fields!, writer.Fields!, name);
+            }
+        }
+
+        return true;
+    }
+
+    private void Fields(SortedDictionary<string, Field> reader, SortedDictionary<string, Field> writer, Func<string, string> place)
+    {
+        foreach (var (name, field) in reader.Where(field => !field.Value.IsComputed))
+        {
+            var written = Find(writer, name) is { IsUnwritten: false } found ? found : null;
+            if (!field.IsOptional && written is null or { IsSometimesLeftOut: true })
+            {
+                _obstacles.Add(new(ObstacleKind.Missing, place(name), written is null ? "" : $"{written}", $"{field}"));
+            }
+
+            if (written is not null)
+            {
+                Compare(field.Shape, written.IsSometimesLeftOut ? written.Shape with { IsNullable = false } : written.Shape, place(name));
+            }
+        }
+    }
+
+    private void Strict(SortedDictionary<string, Field> reader, SortedDictionary<string, Field> writer, string name) =>
+        _obstacles.AddRange(writer.Where(field => !field.Value.IsUnwritten && Find(reader, field.Key) is null)
+            .Select(field => new Obstacle(ObstacleKind.Refused, $"{name}.{field.Key}", $"{field.Value}", "")));
+
+    /// <summary>Upper and lower case are the same to whoever reads.</summary>
+    private static Field? Find(SortedDictionary<string, Field> fields, string name) =>
+        fields.TryGetValue(name, out var field) ? field : fields.FirstOrDefault(other => string.Equals(other.Key, name, StringComparison.OrdinalIgnoreCase)).Value;
+
+    private string Name(string reader, string writer) => TypeNames.Short(nameByWriter ? writer : reader);
+}

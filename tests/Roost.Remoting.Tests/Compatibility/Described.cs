@@ -1,0 +1,47 @@
+using Roost.Messaging.Travel;
+using Roost.Remoting.Compatibility.Description;
+using Roost.Remoting.Contracts.Wire;
+
+namespace Roost.Remoting.Tests.Compatibility;
+
+/// <summary>Applications of one method or one message.</summary>
+internal static class Described
+{
+    public const string Contract = "stock/IStock";
+
+    public static ApplicationDescription Nothing { get; } = With([], [], []);
+
+    /// <summary>An application with a message of some kind.</summary>
+    public static ApplicationDescription Message(MessageKind kind, string name, Type data, bool isObsolete = false, bool isOld = false)
+    {
+        var types = Sorted<TypeDescription>();
+        var message = new MessageDescription { Data = new ShapeReader(types).Read(data, ContractJson.Options), IsObsolete = isObsolete, IsOld = isOld };
+        return With([], new() { [kind] = new(StringComparer.Ordinal) { [name] = message } }, types);
+    }
+
+    /// <summary>An application with a method <c>TakeAsync</c>, whose parameters are the fields of a type.</summary>
+    public static ApplicationDescription Method(Type arguments, Type? result = null, Func<MethodDescription, MethodDescription>? change = null)
+    {
+        var types = Sorted<TypeDescription>();
+        var shapes = new ShapeReader(types);
+        var method = new MethodDescription { Arguments = shapes.ReadFields(arguments, ContractJson.Options), Result = result is null ? null : shapes.Read(result, ContractJson.Options) };
+        return Contracts((Contract, new() { Methods = new(StringComparer.Ordinal) { ["TakeAsync"] = change?.Invoke(method) ?? method } })) with { Types = types };
+    }
+
+    public static ApplicationDescription Contracts(params (string Name, ContractDescription Contract)[] contracts)
+    {
+        var sorted = Sorted<ContractDescription>();
+        foreach (var (name, contract) in contracts)
+        {
+            sorted.Add(name, contract);
+        }
+
+        return With(sorted, [], []);
+    }
+
+    private static ApplicationDescription With(
+        SortedDictionary<string, ContractDescription> contracts, SortedDictionary<MessageKind, SortedDictionary<string, MessageDescription>> messages, SortedDictionary<string, TypeDescription> types) =>
+        new() { Format = ApplicationDescription.CurrentFormat, Contracts = contracts, Messages = messages, Types = types };
+
+    private static SortedDictionary<string, T> Sorted<T>() => new(StringComparer.Ordinal);
+}
