@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Roost.Cli.Benching;
 using Roost.Cli.Building;
+using Roost.Cli.Checking;
 using Roost.Cli.Events;
 using Roost.Cli.Hosts;
 using Roost.Cli.Jobs;
@@ -35,6 +36,7 @@ internal static class CommandLine
             EventsCommand.Create(screen),
             SagasCommand.Create(screen),
             StreamsCommand.Create(screen),
+            CheckCommand.Create(screen),
             BenchCommand.Create(screen, signals),
         };
         try
