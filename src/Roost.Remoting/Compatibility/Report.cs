@@ -28,7 +28,7 @@ internal static class Report
         var (breaks, care) = (changes.Count(change => change.Severity == Severity.Breaks), changes.Count(change => change.Severity == Severity.Care));
         return text.Append(changes.Count == 0
             ? $"Nothing that travels has changed since {baseline}."
-            : $"Since {baseline}: {Count(breaks, "breaks", "break")}, {Count(care, "needs care", "need care")}, {Count(changes.Count - breaks - care, "is compatible", "are compatible")}.").ToString();
+            : $"Since {baseline}: {Count(breaks, "change breaks", "changes break")}, {Count(care, "needs care", "need care")}, {Count(changes.Count - breaks - care, "is compatible", "are compatible")}.").ToString();
     }
 
     private static void Write(StringBuilder text, Change change)
@@ -62,5 +62,5 @@ internal static class Report
         _ => "Compatible:",
     };
 
-    private static string Count(int count, string one, string many) => count == 1 ? $"1 change {one}" : $"{count} {many}";
+    private static string Count(int count, string one, string many) => count == 1 ? $"1 {one}" : $"{count} {many}";
 }

@@ -140,7 +140,7 @@ public sealed class ComparisonTests
 
               TwoTexts.b is required, and the version before does not write it
                 breaks:  jobs stock.count that the version before has left in the database: dead letters
-                instead: Give it a default in its record, as in 'string? Note = null'. Once it is written by the version before, it may be required.
+                instead: Give it a default in its record, as in 'int Limit = 10'. Once the version before writes it, it may be required.
 
             Since main: 1 change breaks, 0 need care, 0 are compatible.
             """,

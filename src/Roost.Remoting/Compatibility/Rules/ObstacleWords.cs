@@ -12,12 +12,12 @@ internal static class ObstacleWords
             obstacle.Written.Length == 0 ? "is not written any more, and the version before requires it" : "is not always written any more, and the version before requires it",
             IsParameter(obstacle)
                 ? "Keep the parameter. Add a method without it, and mark this one [Obsolete]; what is obsolete may go in the release after."
-                : "Keep it and give it a default in its record, as in 'string? Note = null', so that it is no longer required; take it away in the release after."),
+                : "Keep it and give it a default in its record, as in 'int Limit = 10', so that it is no longer required; take it away in the release after."),
         (ObstacleKind.Missing, Direction.NewReadsOld) => (
             obstacle.Written.Length == 0 ? "is required, and the version before does not write it" : "is required, and the version before does not always write it",
             IsParameter(obstacle)
                 ? "Put it into the record of a parameter that is there, with a default, or add a method beside this one: parameters have no defaults on the wire."
-                : "Give it a default in its record, as in 'string? Note = null'. Once it is written by the version before, it may be required."),
+                : "Give it a default in its record, as in 'int Limit = 10'. Once the version before writes it, it may be required."),
         (ObstacleKind.Null, Direction.OldReadsNew) => (
             $"may be null now ({obstacle.Written}), and the version before takes no null ({obstacle.Read})",
             "Leave it as it was, and add another field that may be null, with a default."),
