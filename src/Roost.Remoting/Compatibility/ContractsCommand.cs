@@ -83,6 +83,7 @@ internal sealed class ContractsCommand(ApplicationModel model) : IHostCommand
         await Console.Out.WriteLineAsync(Report.Of(changes, called));
         return changes.Any(change => change.Severity == Severity.Breaks) ? Breaks : 0;
     }
+
     /// <summary>Where in the file it stands, unless the serialiser has said so itself.</summary>
     private static string Place(JsonException exception) =>
         exception.Path is { } path && !exception.Message.Contains(path, StringComparison.Ordinal) ? $" Path: {path} | LineNumber: {exception.LineNumber}." : "";

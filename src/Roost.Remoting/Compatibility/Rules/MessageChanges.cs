@@ -27,7 +27,7 @@ internal static class MessageChanges
 
     private static Change Gone(MessageKind kind, string name, MessageDescription message, ApplicationDescription old) => kind switch
     {
-        MessageKind.Event or MessageKind.Job when message.IsObsolete => new(Severity.Compatible, name, $"{Words(kind)} is gone, and was obsolete", []),
+        MessageKind.Event or MessageKind.Job when message.IsObsolete => new(Severity.Compatible, name, $"is no {Word(kind)} any more, and was obsolete", []),
         MessageKind.Event => Breaks(
             kind, name, $"events {name} that the version before publishes, which no new host knows",
             "Keep .Publishes<…>(), and publish it nowhere. Mark its record [Obsolete]; what is obsolete may go in the release after."),
@@ -35,22 +35,22 @@ internal static class MessageChanges
             kind, name, $"jobs {name} that wait in the database, which no new worker takes",
             "Keep its handler, and ask for it nowhere. Mark its record [Obsolete]; what is obsolete may go in the release after, when './roost jobs' shows none."),
         MessageKind.Subscription => new(
-            Severity.Care, name, "the subscription is gone", [], "Its jobs that wait already are for old workers only: './roost jobs' must show none when the last of those ends."),
+            Severity.Care, name, $"is no {Word(kind)} any more", [], "Its jobs that wait already are for old workers only: './roost jobs' must show none when the last of those ends."),
         MessageKind.SagaState when IsOutdated(name, old) => new(
-            Severity.Care, name, "this version of the saga is gone", [], "None of its instances may be left: 'Versions' in docs/sagas.md has the query."),
+            Severity.Care, name, $"is no {Word(kind)} any more", [], "None of its instances may be left: 'Versions' in docs/sagas.md has the query."),
         MessageKind.SagaState => Breaks(
             kind, name, $"instances of {name} that are under way, with which nobody goes on", "Keep its class beside that of the next version, until no instance is left."),
-        MessageKind.SagaSignal => new(Severity.Care, name, "the signal is not waited for any more", [], "Those that were sent are never heard. Steps of a version that has run do not change: sagas.txt."),
+        MessageKind.SagaSignal => new(Severity.Care, name, $"is no {Word(kind)} any more", [], "Those that were sent are never heard. Steps of a version that has run do not change: sagas.txt."),
         MessageKind.StreamEvent => Breaks(
             kind, name, $"events {name} that are stored, for good: their streams cannot be loaded", "Keep reading it: .Upcasts<…>(…) brings it up to date."),
-        _ => new(Severity.Compatible, name, $"{Words(kind)} is gone", []),
+        _ => new(Severity.Compatible, name, $"is no {Word(kind)} any more", []),
     };
 
     private static Change New(MessageKind kind, string name) => kind == MessageKind.StreamEvent
-        ? new(Severity.Care, name, "the event of a stream is new", [], "Old hosts cannot load a stream that has one: let one release know it, and append it from the next on.")
-        : new(Severity.Compatible, name, $"{Words(kind)} is new", []);
+        ? new(Severity.Care, name, $"is a new {Word(kind)}", [], "Old hosts cannot load a stream that has one: let one release know it, and append it from the next on.")
+        : new(Severity.Compatible, name, $"is a new {Word(kind)}", []);
 
-    private static Change Breaks(MessageKind kind, string name, string victim, string remedy) => new(Severity.Breaks, name, $"{Words(kind)} is gone", [victim], remedy);
+    private static Change Breaks(MessageKind kind, string name, string victim, string remedy) => new(Severity.Breaks, name, $"is no {Word(kind)} any more", [victim], remedy);
 
     /// <summary>Whether the version before begins with a newer one, so that only what is older is left of it.</summary>
     private static bool IsOutdated(string saga, ApplicationDescription old) =>
@@ -60,15 +60,15 @@ internal static class MessageChanges
 
     private static int VersionOf(string saga) => int.Parse(saga[(saga.LastIndexOf(".v", StringComparison.Ordinal) + 2)..], System.Globalization.CultureInfo.InvariantCulture);
 
-    private static string Words(MessageKind kind) => kind switch
+    private static string Word(MessageKind kind) => kind switch
     {
-        MessageKind.Event => "the event",
-        MessageKind.Subscription => "the subscription",
-        MessageKind.Job => "the job",
-        MessageKind.SagaState => "the version of a saga",
-        MessageKind.SagaSignal => "the signal",
-        MessageKind.StreamEvent => "the event of a stream",
-        MessageKind.Broadcast => "the broadcast",
+        MessageKind.Event => "event",
+        MessageKind.Subscription => "subscription",
+        MessageKind.Job => "job",
+        MessageKind.SagaState => "version of a saga",
+        MessageKind.SagaSignal => "signal",
+        MessageKind.StreamEvent => "event of a stream",
+        MessageKind.Broadcast => "broadcast",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "It has no name."),
     };
 }
