@@ -6,14 +6,16 @@ namespace Roost.Messaging.Faults.Tests.Proxy;
 /// <summary>What a proxy has to do with connections: it accepts them on a port of the loopback interface, has each relayed, and waits for all of them at its end.</summary>
 internal sealed class Connections : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _end = new();
     private readonly List<Task> _relays = [];
     private readonly Task _accepting;
 
     /// <param name="relay">Relays one connection, until it or the token ends. It throws only what is to fail the test.</param>
-    public Connections(Func<TcpClient, CancellationToken, Task> relay)
+    /// <param name="port">Where; wherever there is room, if it is left out.</param>
+    public Connections(Func<TcpClient, CancellationToken, Task> relay, int port = 0)
     {
+        _listener = new(IPAddress.Loopback, port);
         _listener.Start();
         _accepting = AcceptAsync(relay);
     }

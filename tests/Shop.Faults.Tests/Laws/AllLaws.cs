@@ -5,7 +5,10 @@ namespace Shop.Faults.Tests.Laws;
 /// <summary>What must be true when all is over, whoever was killed.</summary>
 internal static class AllLaws
 {
-    private static readonly IReadOnlyList<Func<CrashShop, Task<IReadOnlyList<string>>>> All = [OrderLaws.BreachesAsync, ProviderLaws.BreachesAsync, StockLaws.BreachesAsync, LedgerLaws.BreachesAsync, MailLaws.BreachesAsync];
+    private static readonly IReadOnlyList<Func<CrashShop, Task<IReadOnlyList<string>>>> All =
+    [
+        OrderLaws.BreachesAsync, ProviderLaws.BreachesAsync, StockLaws.BreachesAsync, LedgerLaws.BreachesAsync, MailLaws.BreachesAsync, SalesLaws.BreachesAsync, EventLaws.BreachesAsync,
+    ];
 
     /// <summary>What contradicts them, a line each.</summary>
     public static async Task<IReadOnlyList<string>> BreachesAsync(CrashShop shop)

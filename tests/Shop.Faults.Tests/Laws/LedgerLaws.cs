@@ -8,12 +8,14 @@ internal static class LedgerLaws
     public static async Task<IReadOnlyList<string>> BreachesAsync(CrashShop shop)
     {
         var breaches = await shop.LookAsync<string>(
+            ["payments"],
             """
             SELECT 'Ledger: in ' || currency || ' ' || sum(debit) || ' are debited and ' || sum(credit) || ' credited' FROM payments.ledger_entries GROUP BY currency HAVING sum(debit) <> sum(credit)
             UNION ALL SELECT 'Ledger: ' || account || ' stands at ' || sum(debit - credit) || ' ' || currency || ', though nothing is held' FROM payments.ledger_entries
                 WHERE account IN ('provider_holds', 'customer_holds') GROUP BY account, currency HAVING sum(debit) <> sum(credit)
             """);
         var ours = await shop.LookAsync<string>(
+            ["payments"],
             """
             SELECT t.provider_key || ': ' || lower(t.kind) || ' ' || sum(e.debit) || ' ' || e.currency
             FROM payments.ledger_transactions t JOIN payments.ledger_entries e ON e.transaction_id = t.id

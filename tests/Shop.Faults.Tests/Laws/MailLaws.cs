@@ -13,7 +13,7 @@ internal static partial class MailLaws
     {
         var mails = await Task.WhenAll(Directory.EnumerateFiles(shop.Mails, "*.eml").Select(file => File.ReadAllTextAsync(file)));
         var ofOrders = mails.CountBy(mail => Guid.Parse(Order().Match(mail).Groups[1].Value)).ToDictionary();
-        var orders = await shop.LookAsync<(Guid Id, string Status, DateTime? ConfirmedAt)>("SELECT id, status, confirmed_at FROM orders.orders");
+        var orders = await shop.LookAsync<(Guid Id, string Status, DateTime? ConfirmedAt)>(["orders"], "SELECT id, status, confirmed_at FROM orders.orders");
         var wrong =
             from order in orders
             let sent = ofOrders.GetValueOrDefault(order.Id)

@@ -10,7 +10,7 @@ internal static class ProviderLaws
 {
     public static async Task<IReadOnlyList<string>> BreachesAsync(CrashShop shop)
     {
-        var orders = await shop.LookAsync<Placed>("SELECT id AS Id, status AS Status, total_amount AS Total FROM orders.orders");
+        var orders = await shop.LookAsync<Placed>(["orders"], "SELECT id AS Id, status AS Status, total_amount AS Total FROM orders.orders");
         var movements = (await shop.Sandbox.MovementsAsync()).ToLookup(movement => (string)movement["reference"]!, movement => $"{movement["type"]} {movement["amount"]}");
         var breaches = new List<string>();
         foreach (var order in orders)

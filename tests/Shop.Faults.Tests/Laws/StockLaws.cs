@@ -6,6 +6,7 @@ namespace Shop.Faults.Tests.Laws;
 internal static class StockLaws
 {
     public static async Task<IReadOnlyList<string>> BreachesAsync(CrashShop shop) => await shop.LookAsync<string>(
+        ["orders", "inventory"],
         """
         WITH sold AS (
             SELECT l.product_id, sum(l.quantity) AS quantity

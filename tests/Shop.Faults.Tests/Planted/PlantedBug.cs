@@ -8,6 +8,9 @@ namespace Shop.Faults.Tests.Planted;
 /// <param name="Visit">When it shows.</param>
 internal sealed record PlantedBug(string Name, string Law, Visit Visit)
 {
+    /// <summary>In whose database something is done.</summary>
+    public string Module { get; init; } = "orders";
+
     /// <summary>What is done to the database.</summary>
     public string Sql { get; init; } = "SELECT 1";
 

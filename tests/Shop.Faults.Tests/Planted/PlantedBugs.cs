@@ -30,11 +30,26 @@ internal static class PlantedBugs
         },
     ];
 
-    private static Visit At(string scene, string statement) => new(Scene.All.Single(one => one.Name == scene), new(statement, 1, Moment.Answered));
+    /// <summary>Those that show only where hosts have databases of their own.</summary>
+    public static readonly IReadOnlyList<PlantedBug> BetweenHosts =
+    [
+        new("the inbox forgets what has come", "has come 2 times", At("checkout", "office /events", "money-workers"))
+        {
+            Module = "reports",
+            Sql = Trigger("roost.inbox", "INSERT", "DELETE FROM roost.inbox WHERE event_id = NEW.event_id;", "AFTER"),
+        },
+        new("an event that was not taken in is not sent again", "has not come", At("checkout", "roost.event_receive", "office", Moment.Withheld))
+        {
+            Sql = Trigger("roost.job", "UPDATE", "IF NEW.kind LIKE '%.forward-%' AND OLD.state = 2 AND NEW.state = 0 THEN DELETE FROM roost.job WHERE id = NEW.id; RETURN NULL; END IF;"),
+        },
+    ];
 
-    private static string Trigger(string table, string change, string code) =>
+    private static Visit At(string scene, string statement, string host = OneHostShop.Host, Moment moment = Moment.Answered) =>
+        new(Scene.All.Single(one => one.Name == scene), new(statement, 1, moment), host);
+
+    private static string Trigger(string table, string change, string code, string when = "BEFORE") =>
         $"""
         CREATE FUNCTION public.planted() RETURNS trigger LANGUAGE plpgsql AS $function$ BEGIN {code} RETURN NEW; END $function$;
-        CREATE TRIGGER planted BEFORE {change} ON {table} FOR EACH ROW EXECUTE FUNCTION public.planted();
+        CREATE TRIGGER planted {when} {change} ON {table} FOR EACH ROW EXECUTE FUNCTION public.planted();
         """;
 }

@@ -17,6 +17,6 @@ internal sealed partial record HttpMessage(string FirstLine, byte[] Raw)
     [GeneratedRegex("(?<=^Idempotency-Key: )[!-~]+", RegexOptions.Multiline)]
     private static partial Regex Key();
 
-    [GeneratedRegex("ch_[0-9a-f]+")]
+    [GeneratedRegex("ch_[0-9a-f]+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
     private static partial Regex Id();
 }

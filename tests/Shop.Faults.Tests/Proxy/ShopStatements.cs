@@ -6,12 +6,19 @@ namespace Shop.Faults.Tests.Proxy;
 /// <summary>Names what a host says to the database: by the function of Roost's that it calls, or by the command and the first table.</summary>
 internal static partial class ShopStatements
 {
+    /// <summary>What a worker says as long as it lives.</summary>
+    public const string Heartbeat = "roost.job_pulse";
+
     // What a host says while nobody wants anything of it: it looks, and says that it lives. The tests of the queue visit those.
     private static readonly HashSet<string> Background = new(StringComparer.Ordinal)
     {
         "connect", "select 1", "select version", "listen", "roost.job", "roost.job_admission_kinds", "roost.job_census", "roost.job_claim_suspect", "roost.job_give_back_lost", "roost.job_limit", "roost.job_open_lanes",
-        "roost.job_promote", "roost.job_pulse", "roost.job_release", "roost.job_rescue", "roost.job_worker", "roost.saga_wake",
+        "roost.job_promote", Heartbeat, "roost.job_release", "roost.job_rescue", "roost.job_worker", "roost.saga_wake",
+        "store GET /readyz", "money GET /readyz", "office GET /readyz",
     };
+
+    /// <summary>Whether a worker says it as often as it looks, so that only the first times are about what people want.</summary>
+    public static bool IsRepeated(string name) => name is "roost.event_advance" or "roost.job_claim";
 
     /// <summary>Whether it belongs to what people want.</summary>
     public static bool Matters(string name) => !Background.Contains(name) && !name.StartsWith("roost.schedule", StringComparison.Ordinal);

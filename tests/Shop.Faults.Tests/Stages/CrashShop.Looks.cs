@@ -1,63 +1,113 @@
 using Dapper;
 using Roost.Postgres.Embedded;
+using Roost.Testing.Databases;
 
 namespace Shop.Faults.Tests.Stages;
 
-public sealed partial class CrashShop
+internal abstract partial class CrashShop
 {
-    private const string Open =
+    private const string Busy =
         """
-        SELECT string_agg(what, ', ') FROM (
-            SELECT 'order ' || id || ' is ' || status AS what FROM orders.orders WHERE status IN ('Pending', 'Cancelling')
-            UNION ALL SELECT 'saga ' || name || ' ' || key || ' ' || progress || coalesce(' ' || error, '') FROM roost.saga
-            UNION ALL SELECT 'job ' || kind || ' in state ' || state || ', attempt ' || attempt FROM roost.job
-            UNION ALL SELECT 'event ' || name FROM roost.outbox
-            LIMIT 10) o
+        SELECT format('%s %s since %s, waits for %s %s, blocked by %s: %s', usename, state, clock_timestamp() - state_change, wait_event_type, wait_event, pg_blocking_pids(pid), left(query, 200))
+        FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
         """;
 
+    private const string OpenOrders = "SELECT 'order ' || id || ' is ' || status FROM orders.orders WHERE status IN ('Pending', 'Cancelling') LIMIT 10";
+
+    private const string OpenWork =
+        """
+        SELECT 'saga ' || name || ' ' || key || ' ' || progress || coalesce(' ' || error, '') FROM roost.saga
+        UNION ALL SELECT 'job ' || kind || ' in state ' || state || ', attempt ' || attempt FROM roost.job
+        UNION ALL SELECT 'event ' || name FROM roost.outbox
+        LIMIT 10
+        """;
+
+    /// <summary>Asks, past row-level security, the database in which these modules' tables are.</summary>
+    /// <param name="modules">Whose tables it is about. In each topology of Shop's they share a database.</param>
+    /// <param name="sql">What is asked.</param>
+    /// <param name="parameters">Its parameters.</param>
+    public async Task<IReadOnlyList<T>> LookAsync<T>(IReadOnlyList<string> modules, string sql, object? parameters = null) =>
+        await LookAsync<T>(modules.Select(DatabaseOf).Distinct().ShouldHaveSingleItem(), sql, parameters);
+
+    /// <summary>Asks each database, of what all of them have.</summary>
+    public async Task<IReadOnlyList<T>> LookEverywhereAsync<T>(string sql)
+    {
+        var found = new List<T>();
+        foreach (var database in Databases)
+        {
+            found.AddRange(await LookAsync<T>(database, sql));
+        }
+
+        return found;
+    }
+
+    /// <summary>Whether two modules' tables are in two databases.</summary>
+    public bool AreApart(string one, string other) => DatabaseOf(one) != DatabaseOf(other);
+
     /// <summary>Waits until an order stands somewhere for good.</summary>
-    internal Task<string> OutcomeAsync(Guid order) => UntilAsync($"SELECT status FROM orders.orders WHERE id = '{order}'", static status => status is not ("Pending" or "Cancelling"))!;
+    public async Task<string> OutcomeAsync(Guid order) =>
+        (await UntilAsync(() => LookAsync<string>(["orders"], "SELECT status FROM orders.orders WHERE id = @order", new { order }), static status => status is not ["Pending" or "Cancelling"])).ShouldHaveSingleItem();
 
     /// <summary>Waits until the provider is asked for an order's money, or the order is over.</summary>
-    internal Task AtTheBankAsync(Guid order) => UntilAsync(
-        $"SELECT coalesce((SELECT 'asked' FROM payments.payments WHERE order_id = '{order}'), (SELECT status FROM orders.orders WHERE id = '{order}'))", static status => status != "Pending");
+    public Task AtTheBankAsync(Guid order) => UntilAsync(
+        () => LookAsync<string>(
+            ["orders", "payments"],
+            "SELECT coalesce((SELECT 'asked' FROM payments.payments WHERE order_id = @order), (SELECT status FROM orders.orders WHERE id = @order))",
+            new { order }),
+        static status => status is not ["Pending"]);
 
     /// <summary>Waits until nothing will happen by itself any more.</summary>
     /// <returns>What still would, if that takes too long.</returns>
-    internal async Task<string?> SettleAsync() => await UntilAsync(Open, static open => open is null);
+    public Task<IReadOnlyList<string>> SettleAsync() => UntilAsync(WhatIsOpenAsync, static open => open.Count == 0);
 
-    private async Task<string?> UntilAsync(string sql, Func<string?, bool> will)
+    /// <summary>What hosts have said last, for whoever has to find out why something is not over.</summary>
+    public async Task<string> LastLinesAsync() => string.Join('\n', await Task.WhenAll(Hosts.Select(async host => $"{host}:\n{(await LifeOfAsync(host)).LastLines}")));
+
+    /// <summary>Has what waits for its next attempt tried now.</summary>
+    public Task HurryAsync() => LookEverywhereAsync<int>("UPDATE roost.job SET run_at = clock_timestamp() WHERE state = 0 AND run_at > clock_timestamp()");
+
+    /// <summary>Lets the time pass for which requests of the dead keep their keys.</summary>
+    protected Task ForgetRequestsAsync(IReadOnlyList<string> modules) =>
+        LookAsync<int>(modules, "UPDATE roost.idempotency_key SET leased_until = clock_timestamp() WHERE status IS NULL AND leased_until > clock_timestamp()");
+
+    /// <summary>Lets the time pass for which mails are claimed by the dead.</summary>
+    protected Task ForgetMailsAsync() =>
+        LookAsync<int>(["notifications"], "UPDATE notifications.sent_mails SET claimed_until = clock_timestamp() WHERE sent_at IS NULL AND claimed_until > clock_timestamp()");
+
+    /// <summary>Lets the time pass in which a call of the dead could still arrive at the provider.</summary>
+    protected Task ForgetPaymentsAsync() => LookAsync<int>(["payments"], "UPDATE payments.payments SET asked_at = asked_at - interval '10 minutes' WHERE status IN ('Pending', 'Voiding')");
+
+    protected static async Task<IReadOnlyList<T>> LookAsync<T>(TestDatabase database, string sql, object? parameters = null)
+    {
+        await using var superuser = await database.OpenAsync(ClusterRole.Superuser);
+        return (await superuser.QueryAsync<T>(sql, parameters)).AsList();
+    }
+
+    private static async Task<IReadOnlyList<string>> UntilAsync(Func<Task<IReadOnlyList<string>>> ask, Func<IReadOnlyList<string>, bool> will)
     {
         using var patience = new CancellationTokenSource(Patience);
         using var timer = new PeriodicTimer(Glance);
-        await using var superuser = await Database.OpenAsync(ClusterRole.Superuser);
-        string? answer;
+        IReadOnlyList<string> answer;
         do
         {
-            answer = await superuser.ExecuteScalarAsync<string?>(sql);
+            answer = await ask();
         }
         while (!will(answer) && !patience.IsCancellationRequested && await timer.WaitForNextTickAsync());
         return answer;
     }
 
+    private async Task<IReadOnlyList<string>> WhatIsOpenAsync()
+    {
+        IReadOnlyList<string> open = await LookAsync<string>(["orders"], OpenOrders);
+        // Twice: what goes from one database to another while they are asked is seen in one of them then.
+        for (var looks = 0; looks < 2 && open.Count == 0; looks++)
+        {
+            open = await LookEverywhereAsync<string>(OpenWork);
+        }
+
+        return open;
+    }
+
     /// <summary>What the server is doing for this Shop, for whoever has to find out what a host waits for.</summary>
-    private async Task<string> BusyAsync() => string.Join(" | ", await LookAsync<string>(
-        """
-        SELECT format('%s %s since %s, waits for %s %s, blocked by %s: %s', usename, state, clock_timestamp() - state_change, wait_event_type, wait_event, pg_blocking_pids(pid), left(query, 200))
-        FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
-        """));
-
-    /// <summary>Has what waits for its next attempt tried now.</summary>
-    internal Task HurryAsync() => LookAsync<int>("UPDATE roost.job SET run_at = clock_timestamp() WHERE state = 0 AND run_at > clock_timestamp()");
-
-    /// <summary>
-    /// Lets time pass while no host is there: what a dead one had for itself is free (a request's lease, a mail's claim), and no call of its can arrive at the provider any
-    /// more. The database and the provider have the machine's clock, so dates are set back instead.
-    /// </summary>
-    private Task PassTimeAsync() => LookAsync<int>(
-        """
-        UPDATE roost.idempotency_key SET leased_until = clock_timestamp() WHERE status IS NULL AND leased_until > clock_timestamp();
-        UPDATE notifications.sent_mails SET claimed_until = clock_timestamp() WHERE sent_at IS NULL AND claimed_until > clock_timestamp();
-        UPDATE payments.payments SET asked_at = asked_at - interval '10 minutes' WHERE status IN ('Pending', 'Voiding');
-        """);
+    private async Task<string> BusyAsync() => string.Join(" | ", await LookEverywhereAsync<string>(Busy));
 }

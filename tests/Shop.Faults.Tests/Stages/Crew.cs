@@ -2,25 +2,21 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Roost.Testing.Databases;
-using Shop.Faults.Tests.Planted;
 
 namespace Shop.Faults.Tests.Stages;
 
 /// <summary>Several Shops, in which visits are made side by side; and what came of all of them.</summary>
-/// <param name="server">Where their databases are.</param>
-/// <param name="program">The host's assembly.</param>
+/// <param name="make">Makes one.</param>
 /// <param name="shops">How many.</param>
 /// <param name="say">Hears at once what is not as it must be, and now and then how far it is.</param>
-/// <param name="bug">What is made wrong in them.</param>
-internal sealed class Crew(PostgresServer server, string program, int shops, Action<string> say, PlantedBug? bug = null) : IAsyncDisposable
+internal sealed class Crew(Func<CrashShop> make, int shops, Action<string> say) : IAsyncDisposable
 {
     private const int Stretch = 20;
     private readonly ConcurrentBag<Visit> _reached = [];
     private readonly ConcurrentBag<Visit> _missed = [];
     private readonly ConcurrentBag<string> _breaches = [];
     private readonly long _began = Stopwatch.GetTimestamp();
-    private readonly Task<Visits>[] _shops = [.. Enumerable.Range(0, shops).Select(_ => OpenAsync(server, program, bug))];
+    private readonly Task<Visits>[] _shops = [.. Enumerable.Range(0, shops).Select(_ => OpenAsync(make()))];
 
     public IReadOnlyCollection<string> Breaches => _breaches;
 
@@ -44,16 +40,30 @@ internal sealed class Crew(PostgresServer server, string program, int shops, Act
         }
     }
 
+    /// <summary>Makes visits, and fails if something was not as it must be, or was not visited.</summary>
+    /// <param name="points">All points that there are.</param>
+    /// <param name="visits">Those that are to be visited.</param>
+    public async Task ConcludeAsync(IReadOnlyList<Visit> points, IReadOnlyList<Visit> visits)
+    {
+        await VisitAsync(new ConcurrentQueue<Visit>(visits));
+        await ReconcileAsync();
+        say(Report(points));
+        Breaches.ShouldBeEmpty();
+        visits.Where(visit => visit.IsAtTheProvider).ShouldBeSubsetOf(Reached);
+        // How often a host looks is not the same in every run.
+        Reached.Count.ShouldBeGreaterThanOrEqualTo(visits.Count * 9 / 10);
+    }
+
     /// <summary>Says what was visited.</summary>
     /// <param name="points">All points that there are.</param>
     public string Report(IReadOnlyList<Visit> points)
     {
         var report = new StringBuilder();
-        foreach (var scene in points.GroupBy(visit => visit.Scene.Name))
+        foreach (var scene in points.GroupBy(visit => (visit.Scene.Name, visit.Host)))
         {
-            var reached = _reached.Where(visit => visit.Scene.Name == scene.Key).ToList();
+            var reached = _reached.Where(visit => (visit.Scene.Name, visit.Host) == scene.Key).ToList();
             var kinds = reached.GroupBy(visit => visit.Point.Statement).OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => $"{kind.Key} {kind.Count()}");
-            report.AppendLine(CultureInfo.InvariantCulture, $"{scene.Key}: {scene.Count()} points, {scene.Count(visit => visit.IsAtTheProvider)} of them at the provider; visited {reached.Count}: {string.Join(", ", kinds)}");
+            report.AppendLine(CultureInfo.InvariantCulture, $"{scene.Key.Name}, {scene.Key.Host}: {scene.Count()} points, {scene.Count(visit => visit.IsAtTheProvider)} of them at the provider; visited {reached.Count}: {string.Join(", ", kinds)}");
         }
 
         if (!_missed.IsEmpty)
@@ -73,11 +83,18 @@ internal sealed class Crew(PostgresServer server, string program, int shops, Act
         }
     }
 
-    private static async Task<Visits> OpenAsync(PostgresServer server, string program, PlantedBug? bug)
+    private static async Task<Visits> OpenAsync(CrashShop shop)
     {
-        var shop = new CrashShop(server, program) { Bug = bug };
-        await shop.InitializeAsync();
-        return new(shop);
+        try
+        {
+            await shop.OpenAsync();
+            return new(shop);
+        }
+        catch
+        {
+            await shop.DisposeAsync();
+            throw;
+        }
     }
 
     private void Add(string breach)

@@ -2,10 +2,13 @@ using Npgsql;
 using Roost.Messaging.Faults.Tests.Proxy;
 using Roost.Messaging.Faults.Tests.Stages;
 using Shop.Faults.Tests.Proxy;
+using Shop.Faults.Tests.Topologies;
 
 namespace Shop.Faults.Tests.Stages;
 
-/// <summary>One life of a host that answers and works: a process that reaches the database and the provider through proxies, which count what it says, and kill it at one message.</summary>
+/// <summary>
+/// One life of a host: a process that reaches the database, the provider and other hosts through proxies, which count what it says, and kill it at one message.
+/// </summary>
 internal sealed class Life : IAsyncDisposable
 {
     private readonly Script _script = new(null, waits: true, ShopStatements.IsPoint);
@@ -14,21 +17,29 @@ internal sealed class Life : IAsyncDisposable
     private readonly WorkerProcess _process;
     private HttpClient? _http;
 
-    private Life(string program, int server, Uri provider, IReadOnlyDictionary<string, string?> settings, bool renewsKeys)
+    private Life(Birth birth)
     {
-        _database = new(server, _script, ShopStatements.Name);
-        _provider = new(provider, _script, _database, renewsKeys);
-        _process = WorkerProcess.Launch(program, new Dictionary<string, string?>(settings)
+        _database = new(birth.Server, _script, ShopStatements.Name);
+        _provider = new(birth.Provider, new(_script, _database, renewsKeys: birth.RenewsKeys));
+        Neighbours = birth.Around(_script, _database);
+        _process = WorkerProcess.Launch(birth.Program, new Dictionary<string, string?>([.. birth.Settings, .. Neighbours?.Settings ?? new Dictionary<string, string?>()])
         {
-            ["Roost:Postgres:App"] = Through(settings["Roost:Postgres:App"], _database.Port),
-            ["Roost:Postgres:System"] = Through(settings["Roost:Postgres:System"], _database.Port),
+            ["Roost:Postgres:App"] = Through(birth.Settings["Roost:Postgres:App"], _database.Port),
+            ["Roost:Postgres:System"] = Through(birth.Settings["Roost:Postgres:System"], _database.Port),
             ["Modules:payments:ProviderUrl"] = _provider.Address.AbsoluteUri,
         });
-        _database.Kill(_process.KillAsync);
+        _database.Kill(async () =>
+        {
+            await _process.KillAsync();
+            await birth.Died();
+        });
     }
 
     /// <summary>Calls it.</summary>
     public HttpClient Http => _http!;
+
+    /// <summary>The hosts around it, if there are any.</summary>
+    public Neighbours? Neighbours { get; }
 
     /// <summary>Ends when it is dead.</summary>
     public Task Reached => _database.Reached;
@@ -39,13 +50,17 @@ internal sealed class Life : IAsyncDisposable
     public string LastLines => _process.LastLines;
 
     /// <summary>Starts one, and returns when it answers and works.</summary>
-    public static async Task<Life> StartAsync(string program, int server, Uri provider, IReadOnlyDictionary<string, string?> settings, bool renewsKeys)
+    public static async Task<Life> StartAsync(Birth birth)
     {
-        var life = new Life(program, server, provider, settings, renewsKeys);
+        var life = new Life(birth);
         try
         {
             life._http = new HttpClient { BaseAddress = await life._process.ListensAsync(), Timeout = TimeSpan.FromSeconds(30) };
-            await life._process.WorksAsync();
+            if (birth.IsWorker)
+            {
+                await life._process.WorksAsync();
+            }
+
             return life;
         }
         catch
@@ -68,6 +83,7 @@ internal sealed class Life : IAsyncDisposable
         await _process.DisposeAsync();
         await _database.DisposeAsync();
         await _provider.DisposeAsync();
+        await (Neighbours?.DisposeAsync() ?? default);
     }
 
     // Nothing is encrypted, so that the proxy can read along.

@@ -23,7 +23,7 @@ public sealed class Publication : IDisposable
         // Apart from the output of the build that the tests are of; and no server of the compiler's stays behind.
         string[] arguments =
         [
-            "publish", Path.Combine(FindRoot(new(AppContext.BaseDirectory)), "shop", "Shop.Host"), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false",
+            "publish", Path.Combine(Repository.Root, "shop", "Shop.Host"), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false",
             "-p:PublishReadyToRun=true", "--artifacts-path", Path.Combine(_folder, "build"), "-o", target, "-v", "q", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false",
         ];
         using var publish = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
@@ -32,9 +32,4 @@ public sealed class Publication : IDisposable
         publish.ExitCode.ShouldBe(0, said);
         return Path.Combine(target, Path.GetFileName(typeof(Program).Assembly.Location));
     }
-
-    // The folder that the solution stands in, somewhere above the test's own.
-    private static string FindRoot(DirectoryInfo folder) => File.Exists(Path.Combine(folder.FullName, "Roost.slnx"))
-        ? folder.FullName
-        : FindRoot(folder.Parent ?? throw new DirectoryNotFoundException("The tests do not stand in the repository they were built in."));
 }
