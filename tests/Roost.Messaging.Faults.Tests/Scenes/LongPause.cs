@@ -9,13 +9,16 @@ internal sealed class LongPause : IScene
     private const string Running = "SELECT count(*) FROM roost.job WHERE state = 2";
     private const string Learns = "A worker that was taken for dead learns it";
 
+    // All six have to be seen at work at the same moment, on a machine that takes its time to begin the last of them.
+    private const int Milliseconds = 6000;
+
     public async Task<IReadOnlyList<Breach>> PlayAsync(Conditions conditions)
     {
         await using var stage = await Stage.OpenAsync(conditions);
         var asking = await stage.AskingAsync();
         var stopped = await stage.StartAsync();
-        await asking.PostAsync(0, 4, number => new(number, number % 2 == 0, 1500));
-        await asking.TwoStepsAsync(10, 2, 1500);
+        await asking.PostAsync(0, 4, number => new(number, number % 2 == 0, Milliseconds));
+        await asking.TwoStepsAsync(10, 2, Milliseconds);
         await stage.UntilAsync<long>(Running, running => running == 6);
         stopped.Stop();
         var held = await stage.CountAsync<long>(Running);
