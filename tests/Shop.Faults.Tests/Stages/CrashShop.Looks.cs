@@ -83,7 +83,7 @@ internal abstract partial class CrashShop
         return (await superuser.QueryAsync<T>(sql, parameters)).AsList();
     }
 
-    private static async Task<IReadOnlyList<string>> UntilAsync(Func<Task<IReadOnlyList<string>>> ask, Func<IReadOnlyList<string>, bool> will)
+    private async Task<IReadOnlyList<string>> UntilAsync(Func<Task<IReadOnlyList<string>>> ask, Func<IReadOnlyList<string>, bool> will)
     {
         using var patience = new CancellationTokenSource(Patience);
         using var timer = new PeriodicTimer(Glance);

@@ -21,12 +21,13 @@ internal abstract partial class CrashShop : IAsyncDisposable
     protected const double SlowSeconds = 1.5;
 
     protected static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly string _mails = Directory.CreateTempSubdirectory("shop-faults-").FullName;
 
     /// <summary>What is made wrong in it.</summary>
     public PlantedBug? Bug { get; init; }
+
+    /// <summary>How long anything may take. What hosts do for the first time, while nobody dies, may take as long as their start.</summary>
+    public TimeSpan Patience { get; set; } = WorkerProcess.Patience;
 
     /// <summary>The names of the hosts that may be killed.</summary>
     public abstract IReadOnlyList<string> Hosts { get; }
@@ -113,7 +114,37 @@ internal abstract partial class CrashShop : IAsyncDisposable
     public abstract Task ReconcileAsync();
 
     /// <summary>Asks as people do: whoever gets no answer, or is told to come again, asks again under the same key.</summary>
-    public Task<Answer> CallAsync(HttpMethod method, string path, string token, object? body, string? key) => CallAsync(method, path, token, body, key, Patience);
+    public async Task<Answer> CallAsync(HttpMethod method, string path, string token, object? body, string? key)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var timer = new PeriodicTimer(Glance);
+        var last = "nothing";
+        do
+        {
+            try
+            {
+                var answer = await AskAsync(await EntranceAsync(), method, path, token, body, key, patience.Token);
+                if (answer.Status is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout) && (answer.Status is not HttpStatusCode.Conflict || answer.Outcome is not ("idempotency.in_flight" or "idempotency.superseded")))
+                {
+                    return answer;
+                }
+
+                last = $"{answer.Status} {answer.Outcome}";
+            }
+            catch (OperationCanceledException) when (patience.IsCancellationRequested)
+            {
+                // What was before says more.
+            }
+            catch (Exception exception) when (exception is HttpRequestException or IOException or ObjectDisposedException or OperationCanceledException)
+            {
+                // The host is dead, and another is on its way.
+                last = exception.Message;
+            }
+        }
+        while (!patience.IsCancellationRequested && await timer.WaitForNextTickAsync());
+
+        throw new TimeoutException($"{method} {path} came to nothing within {Patience.TotalSeconds:0} s; at last it was {last}. The databases are busy with: {await BusyAsync()}. {await LastLinesAsync()}");
+    }
 
     /// <summary>Starts the databases, the provider, and all hosts.</summary>
     protected abstract Task StartAsync();
@@ -159,46 +190,13 @@ internal abstract partial class CrashShop : IAsyncDisposable
         return new(answer.StatusCode, answer.Headers.Location?.OriginalString, await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken));
     }
 
-    private async Task<Answer> CallAsync(HttpMethod method, string path, string token, object? body, string? key, TimeSpan within)
-    {
-        using var patience = new CancellationTokenSource(within);
-        using var timer = new PeriodicTimer(Glance);
-        var last = "nothing";
-        do
-        {
-            try
-            {
-                var answer = await AskAsync(await EntranceAsync(), method, path, token, body, key, patience.Token);
-                if (answer.Status is not HttpStatusCode.ServiceUnavailable && (answer.Status is not HttpStatusCode.Conflict || answer.Outcome is not ("idempotency.in_flight" or "idempotency.superseded")))
-                {
-                    return answer;
-                }
-
-                last = $"{answer.Status} {answer.Outcome}";
-            }
-            catch (OperationCanceledException) when (patience.IsCancellationRequested)
-            {
-                // What was before says more.
-            }
-            catch (Exception exception) when (exception is HttpRequestException or IOException or ObjectDisposedException or OperationCanceledException)
-            {
-                // The host is dead, and another is on its way.
-                last = exception.Message;
-            }
-        }
-        while (!patience.IsCancellationRequested && await timer.WaitForNextTickAsync());
-
-        throw new TimeoutException($"{method} {path} came to nothing within {within.TotalSeconds:0} s; at last it was {last}. The databases are busy with: {await BusyAsync()}. {await LastLinesAsync()}");
-    }
-
     private async Task<Guid> StockAsync(long price)
     {
         var mug = new { sku = $"{Guid.CreateVersion7():N}", name = "Mug", description = "A mug.", price = new { amount = price, currency = "EUR" } };
-        // As long as hosts may take to start: nobody dies of what they do for the first time.
-        var product = await CallAsync(HttpMethod.Post, "/v1/products", Staff, mug, null, WorkerProcess.Patience);
+        var product = await CallAsync(HttpMethod.Post, "/v1/products", Staff, mug, null);
         product.Status.ShouldBe(HttpStatusCode.Created, product.Body.GetRawText());
         var id = product.Body.GetProperty("id").GetGuid();
-        var stock = await CallAsync(HttpMethod.Post, $"/v1/inventory/{id}/adjustments", Staff, new { delta = Delivered, reason = "Delivery" }, $"{Guid.CreateVersion7()}", WorkerProcess.Patience);
+        var stock = await CallAsync(HttpMethod.Post, $"/v1/inventory/{id}/adjustments", Staff, new { delta = Delivered, reason = "Delivery" }, $"{Guid.CreateVersion7()}");
         stock.Status.ShouldBe(HttpStatusCode.OK, stock.Body.GetRawText());
         return id;
     }

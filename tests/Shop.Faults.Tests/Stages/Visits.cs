@@ -1,4 +1,5 @@
 using Roost.Messaging.Faults.Tests.Proxy;
+using Roost.Messaging.Faults.Tests.Stages;
 using Shop.Faults.Tests.Laws;
 using Shop.Faults.Tests.Scenes;
 
@@ -7,6 +8,8 @@ namespace Shop.Faults.Tests.Stages;
 /// <summary>Plays scenes in one Shop, of which one host dies in each, and asks each time whether all is as it must be, of all orders that there ever were.</summary>
 internal sealed class Visits(CrashShop shop) : IAsyncDisposable
 {
+    // Within which all must be over, whoever dies.
+    private static readonly TimeSpan Verdict = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly List<string> _breaches = [];
@@ -22,6 +25,7 @@ internal sealed class Visits(CrashShop shop) : IAsyncDisposable
     /// <summary>The points of a scene, by what each host says while it plays and nobody is disturbed.</summary>
     public async Task<IReadOnlyList<Visit>> ListenAsync(Scene scene)
     {
+        shop.Patience = WorkerProcess.Patience;
         var made = await PrepareAsync(scene);
         var lives = await Task.WhenAll(shop.Hosts.Select(async host => (Host: host, Life: await shop.LifeOfAsync(host))));
         foreach (var (_, life) in lives)
@@ -39,6 +43,7 @@ internal sealed class Visits(CrashShop shop) : IAsyncDisposable
     /// <returns>Whether it got there.</returns>
     public async Task<bool> VisitAsync(Visit visit)
     {
+        shop.Patience = Verdict;
         var made = await PrepareAsync(visit.Scene);
         var life = await shop.LifeOfAsync(visit.Host);
         life.Begin(visit.Point);
