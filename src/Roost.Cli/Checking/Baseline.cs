@@ -29,7 +29,7 @@ internal sealed record Baseline(string File, string Called, bool IsOurs) : IDisp
         }
 
         var text = await git.ShowAsync(commit, path, cancellationToken)
-            ?? throw new NoBaselineException($"The revision '{named}' ({commit[..9]}) has no {path}. Name a newer one, or check that one out, type './roost check contracts --write', and name the file.");
+            ?? throw new NoBaselineException($"The revision '{named}' ({commit[..9]}) has no {path}. It is older than that file, or moved it: name a newer one, or a file that './roost check contracts --write' has written.");
         var file = Path.GetTempFileName();
         await System.IO.File.WriteAllTextAsync(file, text, cancellationToken);
         return new(file, $"{named} ({commit[..9]})", IsOurs: true);

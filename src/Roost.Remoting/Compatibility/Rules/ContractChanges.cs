@@ -1,8 +1,7 @@
 using Roost.Remoting.Compatibility.Description;
+using ContractSet = System.Collections.Generic.SortedDictionary<string, Roost.Remoting.Compatibility.Description.ContractDescription>;
 
 namespace Roost.Remoting.Compatibility.Rules;
-
-using Contracts = SortedDictionary<string, ContractDescription>;
 
 /// <summary>What has become of contracts and their methods, apart from their data.</summary>
 internal static class ContractChanges
@@ -10,18 +9,18 @@ internal static class ContractChanges
     private const string KeepMethod = "Keep it beside what takes its place. Mark it [Obsolete] when nobody in the application calls it any more; what is obsolete may go in the release after.";
     private const string Beside = "Add a method beside it, and mark this one [Obsolete].";
 
-    public static IEnumerable<Change> Of(Contracts old, Contracts now) =>
+    public static IEnumerable<Change> Of(ContractSet old, ContractSet now) =>
         Gone(old, now).Concat(New(old, now)).Concat(Both(old, now).SelectMany(method => Of($"{method.Contract}.{method.Method}", method.Old, method.New)));
 
     /// <summary>The methods that both versions have.</summary>
-    public static IEnumerable<(string Contract, string Method, MethodDescription Old, MethodDescription New)> Both(Contracts old, Contracts now) =>
+    public static IEnumerable<(string Contract, string Method, MethodDescription Old, MethodDescription New)> Both(ContractSet old, ContractSet now) =>
         from contract in old
         where now.ContainsKey(contract.Key)
         from method in contract.Value.Methods
         where now[contract.Key].Methods.ContainsKey(method.Key)
         select (contract.Key, method.Key, method.Value, now[contract.Key].Methods[method.Key]);
 
-    private static IEnumerable<Change> Gone(Contracts old, Contracts now)
+    private static IEnumerable<Change> Gone(ContractSet old, ContractSet now)
     {
         foreach (var (name, contract) in old)
         {
@@ -42,14 +41,14 @@ internal static class ContractChanges
         }
     }
 
-    private static string Moved(string contract, Contracts now) =>
+    private static string Moved(string contract, ContractSet now) =>
         now.Keys.FirstOrDefault(other => NameOf(other) == NameOf(contract)) is { } elsewhere
             ? $"is exported by the module '{elsewhere[..elsewhere.IndexOf('/', StringComparison.Ordinal)]}' now, and the module is part of a call's address"
             : "is gone";
 
     private static string NameOf(string contract) => contract[(contract.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
-    private static IEnumerable<Change> New(Contracts old, Contracts now) =>
+    private static IEnumerable<Change> New(ContractSet old, ContractSet now) =>
         from contract in now
         from method in contract.Value.Methods.Keys
         where !old.TryGetValue(contract.Key, out var known) || !known.Methods.ContainsKey(method)

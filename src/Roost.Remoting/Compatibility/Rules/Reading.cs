@@ -1,8 +1,7 @@
 using Roost.Remoting.Compatibility.Description;
+using Types = System.Collections.Generic.IReadOnlyDictionary<string, Roost.Remoting.Compatibility.Description.TypeDescription>;
 
 namespace Roost.Remoting.Compatibility.Rules;
-
-using Types = IReadOnlyDictionary<string, TypeDescription>;
 
 /// <summary>Whether one version can read all that another may write, by what the serialiser does. Names of types do not matter: they do not travel.</summary>
 /// <param name="readers">The types of the version that reads.</param>
