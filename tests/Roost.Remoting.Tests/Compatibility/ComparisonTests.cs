@@ -124,6 +124,20 @@ public sealed class ComparisonTests
     public void What_was_obsolete_may_go(MessageKind kind) =>
         Breaks(Described.Message(kind, "stock.thing", typeof(Text), isObsolete: true), Described.Nothing).ShouldBeEmpty();
 
+    /// <summary>Of a version that nothing begins with any more there may be no instance left, which nobody can see here.</summary>
+    [Theory]
+    [InlineData("stock.count.v2", nameof(Severity.Breaks))]
+    [InlineData("stock.count.v1", nameof(Severity.Care))]
+    [InlineData("by hand", nameof(Severity.Breaks))]
+    public void The_newest_version_of_a_saga_does_not_go(string gone, string severity)
+    {
+        string[] names = ["stock.count.v1", "stock.count.v2", "by hand"];
+
+        var change = Comparison.Of(Described.Sagas(names), Described.Sagas([.. names.Except([gone])])).ShouldHaveSingleItem();
+
+        (change.Place, change.Severity.ToString()).ShouldBe((gone, severity));
+    }
+
     [Fact]
     public void Of_a_stream_an_event_that_is_old_is_read_for_good_and_written_no_more()
     {

@@ -19,6 +19,18 @@ internal static class Described
         return With([], new() { [kind] = new(StringComparer.Ordinal) { [name] = message } }, types);
     }
 
+    /// <summary>An application with versions of sagas, or what somebody took for them.</summary>
+    public static ApplicationDescription Sagas(params string[] names)
+    {
+        var sagas = Sorted<MessageDescription>();
+        foreach (var name in names)
+        {
+            sagas.Add(name, Message(MessageKind.SagaState, name, typeof(int)).Messages[MessageKind.SagaState][name]);
+        }
+
+        return With([], new() { [MessageKind.SagaState] = sagas }, []);
+    }
+
     /// <summary>An application with a method <c>TakeAsync</c>, whose parameters are the fields of a type.</summary>
     public static ApplicationDescription Method(Type arguments, Type? result = null, Func<MethodDescription, MethodDescription>? change = null)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Roost.Messaging.Travel;
 using Roost.Remoting.Compatibility.Description;
 
@@ -54,11 +55,16 @@ internal static class MessageChanges
 
     /// <summary>Whether the version before begins with a newer one, so that only what is older is left of it.</summary>
     private static bool IsOutdated(string saga, ApplicationDescription old) =>
-        old.Messages[MessageKind.SagaState].Keys.Any(other => NameOf(other) == NameOf(saga) && VersionOf(other) > VersionOf(saga));
+        TryRead(saga, out var name, out var version)
+        && old.Messages[MessageKind.SagaState].Keys.Any(other => TryRead(other, out var itsName, out var itsVersion) && itsName == name && itsVersion > version);
 
-    private static string NameOf(string saga) => saga[..saga.LastIndexOf(".v", StringComparison.Ordinal)];
-
-    private static int VersionOf(string saga) => int.Parse(saga[(saga.LastIndexOf(".v", StringComparison.Ordinal) + 2)..], System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>A file that somebody has changed by hand may name one in another way.</summary>
+    private static bool TryRead(string saga, out string name, out int version)
+    {
+        var mark = saga.LastIndexOf(".v", StringComparison.Ordinal);
+        (name, version) = (mark < 0 ? saga : saga[..mark], 0);
+        return mark >= 0 && int.TryParse(saga.AsSpan(mark + 2), CultureInfo.InvariantCulture, out version);
+    }
 
     private static string Word(MessageKind kind) => kind switch
     {
