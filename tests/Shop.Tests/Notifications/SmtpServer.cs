@@ -9,6 +9,7 @@ internal sealed class SmtpServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _accepting;
 
     public SmtpServer()
@@ -31,6 +32,9 @@ internal sealed class SmtpServer : IAsyncDisposable
     public List<string> Recipients { get; } = [];
 
     public List<string> Messages { get; } = [];
+
+    /// <summary>Waits until somebody has connected.</summary>
+    public Task ConnectedAsync() => _connected.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
     public async ValueTask DisposeAsync()
     {
@@ -59,11 +63,13 @@ internal sealed class SmtpServer : IAsyncDisposable
 
     private async Task ServeAsync(TcpClient client)
     {
+        var isSilent = IsSilent;
+        _connected.TrySetResult();
         using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
         await using var writer = new StreamWriter(client.GetStream(), Encoding.ASCII) { NewLine = "\r\n", AutoFlush = true };
         try
         {
-            if (!IsSilent)
+            if (!isSilent)
             {
                 await writer.WriteLineAsync("220 test");
             }

@@ -59,6 +59,24 @@ public sealed class SmtpTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_mail_whose_caller_went_away_while_it_was_sent_is_sent_when_it_is_asked_for_again()
+    {
+        await using var smtp = new SmtpServer { IsSilent = true };
+        await using var host = await StartAsync(smtp);
+        var customer = _users.Add("Ada", "ada@example.org");
+        using var caller = new CancellationTokenSource();
+        var gone = ConfirmAsync(host, customer, caller.Token);
+        await smtp.ConnectedAsync();
+        smtp.IsSilent = false;
+        await caller.CancelAsync();
+        await gone.ShouldThrowAsync<OperationCanceledException>();
+
+        (await ConfirmAsync(host, customer)).IsSuccess.ShouldBeTrue("it is claimed by nobody");
+
+        smtp.Messages.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task A_server_that_says_nothing_is_left_alone_for_a_while_and_found_again()
     {
         await using var smtp = new SmtpServer { IsSilent = true };
@@ -95,8 +113,8 @@ public sealed class SmtpTests(PostgresServer server)
         report.Faults.ShouldContain(fault => fault.What.Contains(message, StringComparison.Ordinal), report.Message);
     }
 
-    private Task<Result> ConfirmAsync(ModuleHost host, Guid customer) => host.CallAsync<INotifications, Result>(
-        _tenant, notifications => notifications.OrderConfirmedAsync(new(_operation, customer, Guid.CreateVersion7(), new(1235, "JPY")), CancellationToken.None));
+    private Task<Result> ConfirmAsync(ModuleHost host, Guid customer, CancellationToken cancellationToken = default) => host.CallAsync<INotifications, Result>(
+        _tenant, notifications => notifications.OrderConfirmedAsync(new(_operation, customer, Guid.CreateVersion7(), new(1235, "JPY")), cancellationToken));
 
     private Task<ModuleHost> StartAsync(SmtpServer smtp, string timeout = "00:00:10", params (string Key, string Value)[] settings)
     {

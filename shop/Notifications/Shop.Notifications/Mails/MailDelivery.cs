@@ -9,7 +9,7 @@ namespace Shop.Notifications.Mails;
 /// </summary>
 internal sealed class MailDelivery(SentMailRepository mails, IMailTransport transport, Operation operation, TimeProvider time)
 {
-    // Above what any transport takes, so that a claim runs out only if its holder is gone.
+    // Above what any transport takes, so that a claim runs out only if its holder is gone with its host.
     private static readonly TimeSpan Claim = TimeSpan.FromMinutes(2);
 
     public Task<bool> IsSentAsync(Guid operationId, CancellationToken cancellationToken) => mails.IsSentAsync(operationId, cancellationToken);
@@ -27,18 +27,40 @@ internal sealed class MailDelivery(SentMailRepository mails, IMailTransport tran
             ClaimedUntil = now + Claim,
         };
         var claimed = await mails.ClaimAsync(row, cancellationToken);
-        await operation.CommitAsync(cancellationToken);
+        // To the end, or nobody here would know whether there is a claim.
+        await operation.CommitAsync(CancellationToken.None);
         if (claimed is not { } date)
         {
             return await mails.IsSentAsync(mail.OperationId, cancellationToken) ? Result.Success : NotificationErrors.UnderWay;
         }
 
-        var result = await transport.SendAsync(mail with { Date = date }, cancellationToken);
+        Result result;
+        try
+        {
+            result = await transport.SendAsync(mail with { Date = date }, cancellationToken);
+        }
+        catch
+        {
+            // As when the host of the caller has died: it is over here, so that whoever asks again need not wait until the claim runs out.
+            await ReleaseAsync(mail);
+            throw;
+        }
+
         // Whether or not the caller still listens, others must learn how it went.
-        await (result.IsSuccess
-            ? mails.MarkSentAsync(mail.OperationId, time.GetUtcNow(), CancellationToken.None)
-            : mails.ReleaseAsync(mail.OperationId, time.GetUtcNow(), CancellationToken.None));
+        if (!result.IsSuccess)
+        {
+            await ReleaseAsync(mail);
+            return result;
+        }
+
+        await mails.MarkSentAsync(mail.OperationId, time.GetUtcNow(), CancellationToken.None);
         await operation.CommitAsync(CancellationToken.None);
         return result;
+    }
+
+    private async Task ReleaseAsync(Mail mail)
+    {
+        await mails.ReleaseAsync(mail.OperationId, time.GetUtcNow(), CancellationToken.None);
+        await operation.CommitAsync(CancellationToken.None);
     }
 }
