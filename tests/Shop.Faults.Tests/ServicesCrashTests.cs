@@ -13,9 +13,13 @@ public sealed class ServicesCrashTests(PostgresServer server, Publication public
     // Of each scene but the checkout, in the long form.
     private const int Sample = 60;
 
+    // Of a host whose first point is not reached any more.
+    private const int Draws = 5;
+
     private static readonly Scene Checkout = Scene.All[0];
 
-    [Fact]
+    // Seven processes are too many for a run of everything.
+    [Fact(Explicit = true)]
     public async Task Each_host_is_killed_at_some_message_of_a_checkout_and_who_asks_the_provider_at_each_request()
     {
         await using var crew = new Crew(() => new ServicesShop(server, typeof(Program).Assembly.Location), shops: 1, output.WriteLine);
@@ -30,7 +34,13 @@ public sealed class ServicesCrashTests(PostgresServer server, Publication public
             .Concat(Draw.Spread([.. points.Where(visit => visit.IsAtAnotherHost)], 3, chance))
             .Concat(atTheProvider);
         await crew.ConcludeAsync(points, [.. visits.Distinct()]);
-        crew.Reached.Select(visit => visit.Host).Distinct().Count().ShouldBe(hosts.Count);
+        // What a host has once asked and remembers it does not ask again, so a point may be gone: then another one of the same host is drawn.
+        for (var times = 0; times < Draws && Unreached(crew, hosts) is { Count: > 0 } unreached; times++)
+        {
+            await crew.ConcludeAsync(points, [.. unreached.Select(host => Draw.Spread([.. host], 1, chance).Single())]);
+        }
+
+        Unreached(crew, hosts).ShouldBeEmpty();
     }
 
     [Fact(Explicit = true)]
@@ -43,6 +53,9 @@ public sealed class ServicesCrashTests(PostgresServer server, Publication public
         var others = points.Where(visit => visit.Scene != Checkout).GroupBy(visit => visit.Scene).SelectMany(scene => Draw.Spread([.. scene], Sample, chance));
         await crew.ConcludeAsync(points, Draw.Shuffled(points.Where(visit => visit.Scene == Checkout).Concat(others), chance));
     }
+
+    private static List<IGrouping<string, Visit>> Unreached(Crew crew, IEnumerable<IGrouping<string, Visit>> hosts) =>
+        [.. hosts.Where(host => crew.Reached.All(visit => visit.Host != host.Key))];
 
     // All workers look by themselves all the time, also those that have no part in it, so only the first look is a point.
     private static Task<IReadOnlyList<Visit>> PointsAsync(Crew crew, IReadOnlyList<Scene> scenes) => crew.UseAsync<IReadOnlyList<Visit>>(async shop =>
