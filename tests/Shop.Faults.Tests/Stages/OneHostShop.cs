@@ -3,8 +3,8 @@ using Roost.Messaging.Jobs;
 using Roost.Operations;
 using Roost.Testing.Applications;
 using Roost.Testing.Databases;
-using Shop.PaymentSandbox.Tests;
 using Shop.Payments.Reconciliation;
+using Shop.PaymentSandbox.Tests;
 using Shop.Tests;
 
 namespace Shop.Faults.Tests.Stages;
