@@ -11,6 +11,8 @@ internal sealed class SourceStamp(Project project, string name, IReadOnlyList<st
 {
     private static readonly string[] Folders = ["src", "shop"];
     private static readonly string[] Files = ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json", "NuGet.config"];
+    // It lies among the sources, and no build reads it.
+    private static readonly string[] Told = ["shop", "contracts.json"];
     private static readonly string[] Made = ["bin", "obj", "node_modules"];
 
     private readonly string _file = project.BuildState.PathOf($"{name}.stamp");
@@ -20,7 +22,8 @@ internal sealed class SourceStamp(Project project, string name, IReadOnlyList<st
     {
         var files = Folders.SelectMany(folder => Sources(project.PathOf(folder))).Concat(Files.Select(file => new FileInfo(project.PathOf(file))).Where(file => file.Exists));
         var list = new StringBuilder();
-        foreach (var file in files.OrderBy(file => file.FullName, StringComparer.Ordinal))
+        var told = project.PathOf(Told);
+        foreach (var file in files.Where(file => file.FullName != told).OrderBy(file => file.FullName, StringComparer.Ordinal))
         {
             list.Append(file.FullName).Append('|').Append(file.Length).Append('|').Append(file.LastWriteTimeUtc.Ticks).Append('\n');
         }

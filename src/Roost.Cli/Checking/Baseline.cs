@@ -18,11 +18,7 @@ internal sealed record Baseline(string File, string Called, bool IsOurs) : IDisp
         }
 
         var git = new Git(project.Root);
-        if (!await git.IsRepositoryAsync(cancellationToken))
-        {
-            throw new NoBaselineException($"There is no file '{named}', and {project.Root} is no git repository that could have a revision of that name. Name a file that './roost check contracts --write' has written.");
-        }
-
+        await git.EnsureRepositoryAsync(named, cancellationToken);
         if (await git.FindCommitAsync(named, cancellationToken) is not { } commit)
         {
             throw new NoBaselineException($"There is neither a file nor a git revision '{named}'. Name a file, a branch, a tag or a commit; 'git fetch --tags' brings what only the server has.");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Roost.Cli.Checking;
 
 namespace Roost.Cli.Tests.Checking;
 
@@ -115,7 +116,38 @@ public sealed class CheckContractsTests : IAsyncLifetime
         var (code, _, errors) = await CheckAsync("--against", "main");
 
         code.ShouldBe(2);
-        errors.ShouldContain("is no git repository");
+        errors.ShouldContain($"no git repository in {_root}");
+        errors.ShouldContain("git ended with 128");
+    }
+
+    /// <summary>As in a container that runs as another user than the one whose files it is given.</summary>
+    [Fact]
+    public async Task What_git_refuses_is_said_in_its_own_words()
+    {
+        var start = Repository.Roost(_root, "check", "contracts", "--against", "main");
+        start.Environment["GIT_TEST_ASSUME_DIFFERENT_OWNER"] = "1";
+
+        var (code, _, errors) = await Repository.RunAsync(start);
+
+        code.ShouldBe(2);
+        errors.ShouldContain("safe.directory");
+    }
+
+    [Fact]
+    public async Task A_git_that_waits_ends_with_whoever_asked_it()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "What runs is looked up in /proc.");
+        var configuration = Path.Combine(_root, ".git", "config");
+        System.IO.File.Delete(configuration);
+        using var made = Process.Start("mkfifo", [configuration]);
+        await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using var impatient = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+
+        var asked = new Git(_root).FindCommitAsync("main", impatient.Token);
+        await UntilAsync(IsGitThere);
+        await impatient.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(asked);
+        await UntilAsync(() => !IsGitThere());
     }
 
     [Fact]
@@ -128,6 +160,38 @@ public sealed class CheckContractsTests : IAsyncLifetime
     }
 
     private Task<(int Code, string Output, string Errors)> CheckAsync(params string[] arguments) => Repository.RunAsync(_root, ["check", "contracts", .. arguments]);
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        while (!condition())
+        {
+            await Task.Delay(10, patience.Token);
+        }
+    }
+
+    /// <summary>Whether one runs in the repository.</summary>
+    private bool IsGitThere()
+    {
+        bool IsOurs(Process git)
+        {
+            using (git)
+            {
+                try
+                {
+                    return System.IO.File.ReadAllText($"/proc/{git.Id}/cmdline").Contains(_root, StringComparison.Ordinal);
+                }
+                catch (IOException)
+                {
+                    // It has ended meanwhile.
+                    return false;
+                }
+            }
+        }
+
+        return Process.GetProcessesByName("git").Where(IsOurs).Any();
+    }
 
     private async Task CommitAsync(string message)
     {
