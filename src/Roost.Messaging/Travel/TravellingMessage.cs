@@ -12,4 +12,8 @@ public sealed record TravellingMessage(MessageKind Kind, string Name, Type Data,
     /// <summary>Whether it is still written: an event of a stream that is only brought up to date is not.</summary>
     /// <value>The default is <see langword="true"/>.</value>
     public bool IsWritten { get; init; } = true;
+
+    /// <summary>The module that publishes an event; other databases take it from workers of that module's database only.</summary>
+    /// <value>The default is <see langword="null"/>, for all that is no event.</value>
+    public string? Publisher { get; init; }
 }

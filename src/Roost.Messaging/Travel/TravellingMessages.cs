@@ -14,7 +14,7 @@ public static class TravellingMessages
     public static IEnumerable<TravellingMessage> Of(ApplicationModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return model.Facts<EventFact>().Select(happened => Message(MessageKind.Event, happened.Fact.Name, happened.Fact.EventType))
+        return model.Facts<EventFact>().Select(happened => Message(MessageKind.Event, happened.Fact.Name, happened.Fact.EventType) with { Publisher = happened.Module.Name })
             .Concat(model.Facts<JobFact>().SelectMany(job => Of(job.Fact)))
             .Concat(model.Facts<StreamFact>().SelectMany(stream => Of(stream.Fact)))
             .Concat(model.Facts<BroadcastFact>().Select(heard => Message(MessageKind.Broadcast, heard.Fact.Name, heard.Fact.BroadcastType)))

@@ -76,6 +76,9 @@ public sealed class DescriptionTests
     [InlineData("null", "null")]
     [InlineData("""{"format":2,"contracts":{},"messages":{},"types":{}}""", "format 2")]
     [InlineData("""{"format":1,"contracts":{},"messages":{}}""", "types")]
+    [InlineData("""{"format":1,"contracts":{"a/IA":null},"messages":{},"types":{}}""", "$.contracts.a/IA")]
+    [InlineData("""{"format":1,"contracts":{},"messages":{"event":{"a.b":null}},"types":{}}""", "$.messages.event.a.b")]
+    [InlineData("""{"format":1,"contracts":{},"messages":{},"types":{"X":{"values":["a",null]}}}""", "$.types.X.values[1]")]
     [InlineData("""{"format":1,"contracts":{},"messages":{},"types":{"X":{"fields":{"a":"string]"}}}}""", "is no type")]
     public void What_describes_nothing_is_refused(string text, string reason) =>
         Should.Throw<JsonException>(() => DescriptionFile.Read(text)).Message.ShouldContain(reason);
@@ -86,6 +89,23 @@ public sealed class DescriptionTests
     [InlineData("{guid: {string: int?}[]}")]
     [InlineData("Roost.Page<Shop.Money[],{}>?[]")]
     public void A_shape_is_read_as_it_was_written(string text) => ShapeText.Parse(text).ToString().ShouldBe(text);
+
+    [Theory]
+    [InlineData("optional sometimes string?")]
+    [InlineData("computed quoted int")]
+    [InlineData("quoted unquoting infinite double[]")]
+    public void A_field_is_read_as_it_was_written(string text) => Field.Parse(text).ToString().ShouldBe(text);
+
+    [Fact]
+    public async Task Who_calls_and_who_publishes_is_named()
+    {
+        var description = await DescribeAsync();
+
+        var probe = description.Contracts["probe/IProbe"];
+        probe.UsedBy.ShouldBe(["asker"]);
+        probe.IsUsedByHosts.ShouldBeFalse();
+        description.Messages[MessageKind.Event]["herald.told"].Publisher.ShouldBe("herald");
+    }
 
     /// <summary>Of the kernel, without a database and without starting anything.</summary>
     private static async Task<ApplicationDescription> DescribeAsync()

@@ -34,10 +34,12 @@ public sealed class ContractsCommandTests : IDisposable
         output.ShouldContain("1 change breaks, 0 need care, 0 are compatible.");
     }
 
-    [Fact]
-    public async Task What_is_no_description_is_named_with_where_and_what_writes_one()
+    [Theory]
+    [InlineData("""{ "format": 1, "contracts": { "catalog/ICatalog": 7 } }""")]
+    [InlineData("""{ "format": 1, "contracts": { "catalog/ICatalog": null }, "messages": {}, "types": {} }""")]
+    public async Task What_is_no_description_is_named_with_where_and_what_writes_one(string before)
     {
-        var (code, _, errors) = await CompareAsync("""{ "format": 1, "contracts": { "catalog/ICatalog": 7 } }""");
+        var (code, _, errors) = await CompareAsync(before);
 
         code.ShouldBe(65);
         errors.ShouldStartWith($"{_file} describes no application: ");

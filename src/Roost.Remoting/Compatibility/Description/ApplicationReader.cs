@@ -17,10 +17,11 @@ internal static class ApplicationReader
                         from contract in module.Exports
                         let descriptor = model.DescriptorOf(contract)
                         where descriptor is not null
-                        select KeyValuePair.Create($"{module.Name}/{contract.Name}", Read(descriptor, shapes));
+                        select KeyValuePair.Create($"{module.Name}/{contract.Name}", Read(descriptor, model, shapes));
         var messages = TravellingMessages.Of(model).GroupBy(message => message.Kind, message => KeyValuePair.Create(message.Name, new MessageDescription
         {
             Data = shapes.Read(message.Data, message.Json),
+            Publisher = message.Publisher,
             IsObsolete = IsObsolete(message.Data),
             IsOld = !message.IsWritten,
         }));
@@ -33,9 +34,11 @@ internal static class ApplicationReader
         };
     }
 
-    private static ContractDescription Read(ContractDescriptor contract, ShapeReader shapes) => new()
+    private static ContractDescription Read(ContractDescriptor contract, ApplicationModel model, ShapeReader shapes) => new()
     {
         IsObsolete = IsObsolete(contract.Contract),
+        UsedBy = [.. model.Modules.Where(module => module.Uses.Contains(contract.Contract)).Select(module => module.Name).Order(StringComparer.Ordinal)],
+        IsUsedByHosts = model.UsedByHosts.Contains(contract.Contract),
         Methods = Sorted(contract.Methods.Select(method => KeyValuePair.Create(method.Name, Read(method, shapes)))),
     };
 
@@ -52,18 +55,9 @@ internal static class ApplicationReader
         };
     }
 
-    private static Shape? ReadResult(Type result, MethodInfo declared, ShapeReader shapes)
-    {
-        if (result == typeof(Nothing) || result == typeof(Result))
-        {
-            return null;
-        }
-
-        var nullability = shapes.Nullability(declared);
-        return result.IsGenericType && result.GetGenericTypeDefinition() == typeof(Result<>)
-            ? shapes.ReadAnswer(result.GenericTypeArguments[0], nullability.GenericTypeArguments[0], ContractJson.Options)
-            : shapes.ReadAnswer(result, nullability, ContractJson.Options);
-    }
+    private static Shape? ReadResult(Type result, MethodInfo declared, ShapeReader shapes) => result == typeof(Nothing) || result == typeof(Result)
+        ? null
+        : shapes.ReadAnswer(result, shapes.Nullability(declared), ContractJson.Options);
 
     private static bool IsObsolete(MemberInfo member) => member.IsDefined(typeof(ObsoleteAttribute), inherit: false);
 

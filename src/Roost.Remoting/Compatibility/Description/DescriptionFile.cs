@@ -30,10 +30,36 @@ internal static class DescriptionFile
     /// <exception cref="JsonException">It is none; the message says where.</exception>
     public static ApplicationDescription Read(string text)
     {
-        var description = JsonSerializer.Deserialize<ApplicationDescription>(text, Json) ?? throw new JsonException("It says null.");
+        using var json = JsonDocument.Parse(text);
+        RefuseNull(json.RootElement, "$");
+        var description = json.Deserialize<ApplicationDescription>(Json)!;
         return description.Format == ApplicationDescription.CurrentFormat
             ? description
             : throw new JsonException($"It has the format {description.Format}, and this version of Roost reads {ApplicationDescription.CurrentFormat}.");
+    }
+
+    /// <summary>The serialiser lets null pass as the value of a key and as an element of a list.</summary>
+    private static void RefuseNull(JsonElement element, string path)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Null:
+                throw new JsonException($"It says null at {path}, and nothing in it is.");
+            case JsonValueKind.Object:
+                foreach (var property in element.EnumerateObject())
+                {
+                    RefuseNull(property.Value, $"{path}.{property.Name}");
+                }
+
+                break;
+            case JsonValueKind.Array:
+                foreach (var (index, item) in element.EnumerateArray().Index())
+                {
+                    RefuseNull(item, $"{path}[{index}]");
+                }
+
+                break;
+        }
     }
 
     private sealed class TextConverter<T>(Func<string, T> parse) : JsonConverter<T>

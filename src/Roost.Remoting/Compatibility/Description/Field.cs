@@ -7,6 +7,9 @@ internal sealed record Field(Shape Shape)
     private const string Computed = "computed";
     private const string Unwritten = "unwritten";
     private const string Sometimes = "sometimes";
+    private const string Quoted = "quoted";
+    private const string Unquoting = "unquoting";
+    private const string Infinite = "infinite";
 
     /// <summary>Whether whoever reads can do without it.</summary>
     public bool IsOptional { get; init; }
@@ -19,6 +22,15 @@ internal sealed record Field(Shape Shape)
 
     /// <summary>Whether it is left out when it is null.</summary>
     public bool IsSometimesLeftOut { get; init; }
+
+    /// <summary>Whether its numbers are written as texts.</summary>
+    public bool IsQuoted { get; init; }
+
+    /// <summary>Whether its numbers are read where they come as texts, too.</summary>
+    public bool IsUnquoting { get; init; }
+
+    /// <summary>Whether its numbers may be NaN and the infinities, which are texts.</summary>
+    public bool IsInfinite { get; init; }
 
     /// <exception cref="FormatException">It is no field.</exception>
     public static Field Parse(string text)
@@ -37,9 +49,26 @@ internal sealed record Field(Shape Shape)
 
         var (optional, computed) = (Take(Optional, ref words), Take(Computed, ref words));
         var (unwritten, sometimes) = (Take(Unwritten, ref words), Take(Sometimes, ref words));
-        return new(ShapeText.Parse(words)) { IsOptional = optional, IsComputed = computed, IsUnwritten = unwritten, IsSometimesLeftOut = sometimes };
+        var (quoted, unquoting, infinite) = (Take(Quoted, ref words), Take(Unquoting, ref words), Take(Infinite, ref words));
+        return new(ShapeText.Parse(words))
+        {
+            IsOptional = optional,
+            IsComputed = computed,
+            IsUnwritten = unwritten,
+            IsSometimesLeftOut = sometimes,
+            IsQuoted = quoted,
+            IsUnquoting = unquoting,
+            IsInfinite = infinite,
+        };
     }
 
-    public override string ToString() =>
-        string.Join(' ', ((string[])[IsOptional ? Optional : "", IsComputed ? Computed : "", IsUnwritten ? Unwritten : "", IsSometimesLeftOut ? Sometimes : "", Shape.ToString()]).Where(word => word.Length > 0));
+    public override string ToString()
+    {
+        string[] words =
+        [
+            IsOptional ? Optional : "", IsComputed ? Computed : "", IsUnwritten ? Unwritten : "", IsSometimesLeftOut ? Sometimes : "",
+            IsQuoted ? Quoted : "", IsUnquoting ? Unquoting : "", IsInfinite ? Infinite : "", Shape.ToString(),
+        ];
+        return string.Join(' ', words.Where(word => word.Length > 0));
+    }
 }

@@ -5,6 +5,9 @@ internal sealed record MessageDescription
 {
     public required Shape Data { get; init; }
 
+    /// <summary>The module that publishes an event; in another database nobody takes it from elsewhere.</summary>
+    public string? Publisher { get; init; }
+
     /// <summary>Whether its type is obsolete, so that no code of its version makes another.</summary>
     public bool IsObsolete { get; init; }
 

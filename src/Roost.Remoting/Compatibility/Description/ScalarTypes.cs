@@ -10,6 +10,9 @@ internal static class ScalarTypes
     /// <summary>Whatever may stand in JSON.</summary>
     public const string Any = "any";
 
+    private static readonly FrozenSet<string> Numbers = FrozenSet.Create(
+        StringComparer.Ordinal, "sbyte", "byte", "short", "ushort", "int", "uint", "long", "ulong", "int128", "uint128", "half", "float", "double", "decimal");
+
     public static FrozenDictionary<Type, string> Names { get; } = new Dictionary<Type, string>
     {
         [typeof(bool)] = "bool",
@@ -42,4 +45,12 @@ internal static class ScalarTypes
         [typeof(JsonNode)] = Any,
         [typeof(object)] = Any,
     }.ToFrozenDictionary();
+
+    /// <summary>Whether it is a number, or holds some and nothing else.</summary>
+    public static bool AreNumbers(Shape shape) => shape switch
+    {
+        ListShape list => AreNumbers(list.Element),
+        MapShape map => AreNumbers(map.Value),
+        _ => shape is NamedShape named && Numbers.Contains(named.Name),
+    };
 }

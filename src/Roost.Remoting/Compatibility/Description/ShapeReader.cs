@@ -24,9 +24,10 @@ internal sealed class ShapeReader(SortedDictionary<string, TypeDescription> type
     public SortedDictionary<string, Field> ReadFields(Type type, JsonSerializerOptions json)
     {
         var fields = new SortedDictionary<string, Field>(StringComparer.Ordinal);
-        foreach (var property in Info(type, json).Properties.Where(property => !property.IsExtensionData))
+        var info = Info(type, json);
+        foreach (var property in info.Properties.Where(property => !property.IsExtensionData))
         {
-            if (ReadField(property, json) is { } field)
+            if (ReadField(property, info, json) is { } field)
             {
                 fields.Add(property.Name, field);
             }
@@ -42,7 +43,7 @@ internal sealed class ShapeReader(SortedDictionary<string, TypeDescription> type
         return json.GetTypeInfo(type);
     }
 
-    private Field? ReadField(JsonPropertyInfo property, JsonSerializerOptions json)
+    private Field? ReadField(JsonPropertyInfo property, JsonTypeInfo declaring, JsonSerializerOptions json)
     {
         var (isWritten, isRead) = (property.Get is not null, property.Set is not null || property.AssociatedParameter is not null);
         if (!isWritten && !isRead)
@@ -54,10 +55,11 @@ internal sealed class ShapeReader(SortedDictionary<string, TypeDescription> type
             || (json.RespectRequiredConstructorParameters && property.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false });
         var member = property.AttributeProvider as PropertyInfo;
         var shape = property.CustomConverter is { } converter
-            ? new NamedShape($"{TypeNames.Of(property.PropertyType)}!{TypeNames.Of(converter.GetType())}")
+            ? ReadConverted(property.PropertyType, converter, json)
             : Read(property.PropertyType, member is null ? null : _nullability.Create(member), json);
         // Of what nobody reads, only what is written can be null.
         var isNullable = isRead ? property.IsSetNullable : property.IsGetNullable;
+        var numbers = ScalarTypes.AreNumbers(shape) ? property.NumberHandling ?? declaring.NumberHandling ?? json.NumberHandling : JsonNumberHandling.Strict;
         return new(isNullable && !property.PropertyType.IsValueType ? shape with { IsNullable = true } : shape)
         {
             IsOptional = isRead && !isNeeded,
@@ -65,6 +67,9 @@ internal sealed class ShapeReader(SortedDictionary<string, TypeDescription> type
             IsUnwritten = !isWritten,
             IsSometimesLeftOut = isWritten
                 && member?.GetCustomAttribute<JsonIgnoreAttribute>()?.Condition is JsonIgnoreCondition.WhenWritingNull or JsonIgnoreCondition.WhenWritingDefault,
+            IsQuoted = numbers.HasFlag(JsonNumberHandling.WriteAsString),
+            IsUnquoting = numbers.HasFlag(JsonNumberHandling.AllowReadingFromString),
+            IsInfinite = numbers.HasFlag(JsonNumberHandling.AllowNamedFloatingPointLiterals),
         };
     }
 
@@ -86,7 +91,10 @@ internal sealed class ShapeReader(SortedDictionary<string, TypeDescription> type
             JsonTypeInfoKind.Enumerable => new ListShape(ReadElement(info.ElementType!, Nested(nullability, 0), json)),
             JsonTypeInfoKind.Dictionary => new MapShape(Read(info.KeyType!, null, json).ToString(), ReadElement(info.ElementType!, Nested(nullability, 1), json)),
             JsonTypeInfoKind.Object => ReadObject(info, json),
-            _ => type.IsEnum ? ReadEnum(type, json) : new NamedShape(TypeNames.Of(type)),
+            _ when type.IsEnum => ReadEnum(type, json),
+            // Between hosts it is its value, and what fails is told in another way.
+            _ when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Result<>) => ReadElement(type.GenericTypeArguments[0], Nested(nullability, 0), json),
+            _ => new NamedShape(TypeNames.Of(type)),
         };
     }
 
@@ -111,7 +119,7 @@ internal sealed class ShapeReader(SortedDictionary<string, TypeDescription> type
                 IsAbstract = info.Type.IsAbstract,
                 Discriminator = cases?.TypeDiscriminatorPropertyName,
                 Cases = cases is null ? null : new(
-                    cases.DerivedTypes.ToDictionary(derived => derived.TypeDiscriminator?.ToString() ?? "", derived => ReadObject(Info(derived.DerivedType, json), json).Name),
+                    cases.DerivedTypes.ToDictionary(NameOf, derived => ReadObject(Info(derived.DerivedType, json), json).Name),
                     StringComparer.Ordinal),
             };
         }
@@ -119,17 +127,36 @@ internal sealed class ShapeReader(SortedDictionary<string, TypeDescription> type
         return new(name);
     }
 
-    private NamedShape ReadEnum(Type type, JsonSerializerOptions json)
+    /// <summary>What tells a case apart; several may be told apart by nothing, and 1 is something else than "1".</summary>
+    private static string NameOf(JsonDerivedType derived) => derived.TypeDiscriminator switch
     {
-        var values = Enum.GetValues(type).Cast<object>().Select(value => JsonSerializer.SerializeToElement(value, type, json)).ToList();
-        if (values.Exists(value => value.ValueKind != JsonValueKind.String))
+        string text => text,
+        { } number => $"number {number}",
+        null => $"({TypeNames.Of(derived.DerivedType)})",
+    };
+
+    // As a number, an enum is any of its type.
+    private NamedShape ReadEnum(Type type, JsonSerializerOptions json) =>
+        EnumTexts.Of(type, json) is { } texts ? Described(TypeNames.Of(type), texts) : new(ScalarTypes.Names[Enum.GetUnderlyingType(type)]);
+
+    /// <summary>What a property's own converter does is known of those that the serialiser has for enums.</summary>
+    private NamedShape ReadConverted(Type type, JsonConverter converter, JsonSerializerOptions json)
+    {
+        var name = TypeNames.Converted(type, converter.GetType());
+        var underlying = Nullable.GetUnderlyingType(type);
+        if (!(underlying ?? type).IsEnum || converter.GetType().Assembly != typeof(JsonSerializer).Assembly)
         {
-            // As a number, it is any of its type.
-            return new(ScalarTypes.Names[Enum.GetUnderlyingType(type)]);
+            return new(name);
         }
 
-        var name = TypeNames.Of(type);
-        types[name] = new() { Values = [.. values.Select(value => value.GetString()!).Distinct().Order(StringComparer.Ordinal)] };
+        var its = new JsonSerializerOptions(json);
+        its.Converters.Insert(0, converter);
+        return EnumTexts.Of(type, its) is { } texts ? Described(name, texts) with { IsNullable = underlying is not null } : new(name);
+    }
+
+    private NamedShape Described(string name, IReadOnlyList<string> texts)
+    {
+        types[name] = new() { Values = texts };
         return new(name);
     }
 }
