@@ -80,7 +80,7 @@ internal sealed class ContractsCommand(ApplicationModel model) : IHostCommand
         }
 
         var changes = Comparison.Of(old, now);
-        await Console.Out.WriteLineAsync(Report.Of(changes, called));
+        await Console.Out.WriteLineAsync(Report.Of(changes, called, DescriptionFile.Write(old) == DescriptionFile.Write(now)));
         return changes.Any(change => change.Severity == Severity.Breaks) ? Breaks : 0;
     }
 

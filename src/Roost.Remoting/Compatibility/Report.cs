@@ -11,7 +11,8 @@ internal static class Report
 
     /// <param name="changes">What has changed, in the order in which it is told.</param>
     /// <param name="baseline">What people call that with which it was compared.</param>
-    public static string Of(IReadOnlyList<Change> changes, string baseline)
+    /// <param name="isSame">Whether both descriptions say the same, word by word.</param>
+    public static string Of(IReadOnlyList<Change> changes, string baseline, bool isSame)
     {
         var text = new StringBuilder();
         foreach (var severity in changes.GroupBy(change => change.Severity))
@@ -26,9 +27,12 @@ internal static class Report
         }
 
         var (breaks, care) = (changes.Count(change => change.Severity == Severity.Breaks), changes.Count(change => change.Severity == Severity.Care));
-        return text.Append(changes.Count == 0
-            ? $"Nothing that travels has changed since {baseline}."
-            : $"Since {baseline}: {Count(breaks, "change breaks", "changes break")}, {Count(care, "needs care", "need care")}, {Count(changes.Count - breaks - care, "is compatible", "are compatible")}.").ToString();
+        return text.Append((changes.Count, isSame) switch
+        {
+            (0, true) => $"Nothing that travels has changed since {baseline}.",
+            (0, false) => $"Nothing has changed since {baseline} that another version notices, though the descriptions differ.",
+            _ => $"Since {baseline}: {Count(breaks, "change breaks", "changes break")}, {Count(care, "needs care", "need care")}, {Count(changes.Count - breaks - care, "is compatible", "are compatible")}.",
+        }).ToString();
     }
 
     private static void Write(StringBuilder text, Change change)
@@ -40,19 +44,29 @@ internal static class Report
         }
 
         text.Append("\n  ").Append(change.Place).Append(' ').Append(change.What).Append('\n');
-        var label = "breaks:  ";
-        foreach (var victim in change.Victims.Take(Shown))
+        if (change.Severity == Severity.Care)
+        {
+            text.Append("    mind:    ").Append(change.Remedy).Append('\n');
+            Write(text, "or else: ", change.Victims);
+            return;
+        }
+
+        Write(text, "breaks:  ", change.Victims);
+        text.Append("    instead: ").Append(change.Remedy).Append('\n');
+    }
+
+    private static void Write(StringBuilder text, string label, IReadOnlyList<string> victims)
+    {
+        foreach (var victim in victims.Take(Shown))
         {
             text.Append("    ").Append(label).Append(victim).Append('\n');
             label = "         ";
         }
 
-        if (change.Victims.Count > Shown)
+        if (victims.Count > Shown)
         {
-            text.Append("             and ").Append(change.Victims.Count - Shown).Append(" more\n");
+            text.Append("             and ").Append(victims.Count - Shown).Append(" more\n");
         }
-
-        text.Append(change.Severity == Severity.Breaks ? "    instead: " : "    mind:    ").Append(change.Remedy).Append('\n');
     }
 
     private static string Heading(Severity severity) => severity switch

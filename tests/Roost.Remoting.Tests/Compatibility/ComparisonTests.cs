@@ -32,6 +32,13 @@ public sealed class ComparisonTests
         { typeof(Coloured), typeof(MoreColoured), ["MoreColours may be 'blue' now, which the version before does not know → workers"] },
         { typeof(MoreColoured), typeof(Coloured), ["Colour cannot be 'blue' any more, which the version before may write → database"] },
         { typeof(StrictText), typeof(SecondOptional), ["SecondOptional.b is new, and the version before refuses what it does not know → workers"] },
+        { typeof(Number), typeof(QuotedNumber), ["QuotedNumber.a was int and is \"int\" → workers"] },
+        { typeof(Number), typeof(UnquotingNumber), [] },
+        { typeof(UnquotingNumber), typeof(QuotedNumber), [] },
+        { typeof(BrokenNumber), typeof(InfiniteNumber), ["InfiniteNumber.a was double and is infinite double → workers"] },
+        { typeof(OwnTexts), typeof(Coloured), [] },
+        { typeof(Answered), typeof(Nested), [] },
+        { typeof(Answered), typeof(NestedOptional), ["OptionalNullable.a may be null now (string?), and the version before takes no null (string) → workers"] },
         { typeof(Nested), typeof(NestedOptional), ["OptionalNullable.a may be null now (string?), and the version before takes no null (string) → workers"] },
     };
 
@@ -114,15 +121,32 @@ public sealed class ComparisonTests
     [InlineData(MessageKind.StreamEvent, nameof(Severity.Breaks))]
     [InlineData(MessageKind.Subscription, nameof(Severity.Care))]
     [InlineData(MessageKind.SagaSignal, nameof(Severity.Care))]
-    [InlineData(MessageKind.Broadcast, nameof(Severity.Compatible))]
+    [InlineData(MessageKind.Broadcast, nameof(Severity.Care))]
     public void What_may_still_be_under_way_does_not_go(MessageKind kind, string severity) =>
         Comparison.Of(Described.Message(kind, "stock.thing.v1", typeof(Text)), Described.Nothing).ShouldHaveSingleItem().Severity.ToString().ShouldBe(severity);
 
     [Theory]
     [InlineData(MessageKind.Event)]
     [InlineData(MessageKind.Job)]
-    public void What_was_obsolete_may_go(MessageKind kind) =>
-        Breaks(Described.Message(kind, "stock.thing", typeof(Text), isObsolete: true), Described.Nothing).ShouldBeEmpty();
+    public void What_was_obsolete_may_go_when_none_is_under_way(MessageKind kind)
+    {
+        var change = Comparison.Of(Described.Message(kind, "stock.thing", typeof(Text), isObsolete: true), Described.Nothing).ShouldHaveSingleItem();
+
+        change.Severity.ShouldBe(Severity.Care);
+        change.Remedy.ShouldContain("./roost jobs dead");
+    }
+
+    [Theory]
+    [InlineData(MessageKind.Event, nameof(Severity.Care), "with a broker")]
+    [InlineData(MessageKind.StreamEvent, nameof(Severity.Care), "cannot load")]
+    [InlineData(MessageKind.Job, nameof(Severity.Compatible), "")]
+    public void What_old_hosts_may_meet_and_do_not_know_comes_in_an_order(MessageKind kind, string severity, string remedy)
+    {
+        var change = Comparison.Of(Described.Nothing, Described.Message(kind, "stock.thing", typeof(Text))).ShouldHaveSingleItem();
+
+        change.Severity.ToString().ShouldBe(severity);
+        change.Remedy.ShouldContain(remedy);
+    }
 
     /// <summary>Of a version that nothing begins with any more there may be no instance left, which nobody can see here.</summary>
     [Theory]
@@ -148,17 +172,25 @@ public sealed class ComparisonTests
 
     [Fact]
     public void The_report_says_what_breaks_for_whom_and_what_to_do_instead() =>
-        Report.Of(Comparison.Of(Described.Message(MessageKind.Job, Job, typeof(Text)), Described.Message(MessageKind.Job, Job, typeof(TwoTexts))), "main").ShouldBe(
+        Report.Of(Comparison.Of(Described.Message(MessageKind.Job, Job, typeof(Text)), Described.Message(MessageKind.Job, Job, typeof(TwoTexts))), "main", isSame: false).ShouldBe(
             """
             Breaks while both versions run:
 
               TwoTexts.b is required, and the version before does not write it
-                breaks:  jobs stock.count that the version before has left in the database: dead letters
-                instead: Give it a default in its record, as in 'int Limit = 10'. Once the version before writes it, it may be required.
+                breaks:  jobs stock.count that an older version has left in the database: dead letters
+                instead: Give it a default in its record, as in 'int Limit = 10'. It may be required in a later release, when no job is left that was added without it, for a later time or as a dead letter either: './roost jobs list' and './roost jobs dead'.
 
-            Since main: 1 change breaks, 0 need care, 0 are compatible.
+            Compatible:
+              stock.count was Roost.Remoting.Tests.Compatibility.Versions+Text and is Roost.Remoting.Tests.Compatibility.Versions+TwoTexts
+
+            Since main: 1 change breaks, 0 need care, 1 is compatible.
             """,
             StringCompareShould.IgnoreLineEndings);
+
+    [Theory]
+    [InlineData(true, "Nothing that travels has changed since main.")]
+    [InlineData(false, "Nothing has changed since main that another version notices, though the descriptions differ.")]
+    public void That_nothing_has_changed_is_said_of_equal_descriptions_only(bool isSame, string said) => Report.Of([], "main", isSame).ShouldBe(said);
 
     [Fact]
     public void Each_kind_of_message_has_its_readers()

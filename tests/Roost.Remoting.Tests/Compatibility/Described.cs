@@ -19,6 +19,36 @@ internal static class Described
         return With([], new() { [kind] = new(StringComparer.Ordinal) { [name] = message } }, types);
     }
 
+    /// <summary>An application with several messages.</summary>
+    public static ApplicationDescription Messages(params (MessageKind Kind, string Name, Type Data)[] messages)
+    {
+        var types = Sorted<TypeDescription>();
+        var shapes = new ShapeReader(types);
+        var kinds = messages.GroupBy(message => message.Kind).ToDictionary(kind => kind.Key, kind =>
+        {
+            var sorted = Sorted<MessageDescription>();
+            foreach (var (_, name, data) in kind)
+            {
+                sorted.Add(name, new() { Data = shapes.Read(data, ContractJson.Options) });
+            }
+
+            return sorted;
+        });
+        return With([], new(kinds), types);
+    }
+
+    /// <summary>An event, and the module that publishes it.</summary>
+    public static ApplicationDescription Published(string name, string module)
+    {
+        var application = Messages((MessageKind.Event, name, typeof(int)));
+        var events = application.Messages[MessageKind.Event];
+        events[name] = events[name] with { Publisher = module };
+        return application;
+    }
+
+    /// <summary>An application whose contract is used by these modules.</summary>
+    public static ApplicationDescription Used(params string[] modules) => Contracts((Contract, new() { Methods = [], UsedBy = modules }));
+
     /// <summary>An application with versions of sagas, or what somebody took for them.</summary>
     public static ApplicationDescription Sagas(params string[] names)
     {

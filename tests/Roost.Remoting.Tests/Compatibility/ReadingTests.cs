@@ -54,7 +54,7 @@ public sealed class ReadingTests
     {
         SortedDictionary<string, TypeDescription> read = new(StringComparer.Ordinal), written = new(StringComparer.Ordinal);
         var (one, other) = (new ShapeReader(read).Read(reader, ContractJson.Options), new ShapeReader(written).Read(writer, ContractJson.Options));
-        return new Reading(read, written, nameByWriter: false).Of(one, other, "root");
+        return new Reading(read, written, nameByWriter: false).Of(one, other, new("root", PlaceSort.Message));
     }
 
     private static string? Refusal(Type reader, string json)

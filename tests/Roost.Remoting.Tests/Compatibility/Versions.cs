@@ -45,6 +45,15 @@ internal static class Versions
         (typeof(MoreColoured), [.. Enum.GetValues<MoreColours>().Select(colour => new MoreColoured(colour))]),
         (typeof(Lonely), [new Lonely(new("x", null)), new Lonely(new("x", new("y", null)))]),
         (typeof(Figured), [new Figured(new Circle(1))]),
+        (typeof(QuotedNumber), [new QuotedNumber(0), new QuotedNumber(int.MaxValue)]),
+        (typeof(UnquotingNumber), [new UnquotingNumber(7)]),
+        (typeof(QuotedNumbers), [new QuotedNumbers([1, int.MinValue])]),
+        (typeof(BrokenNumber), [new BrokenNumber(0.5)]),
+        (typeof(InfiniteNumber), [new InfiniteNumber(double.NaN), new InfiniteNumber(0.5)]),
+        (typeof(OwnTexts), [.. Enum.GetValues<Colour>().Select(colour => new OwnTexts(colour))]),
+        (typeof(MoreOwnTexts), [.. Enum.GetValues<MoreColours>().Select(colour => new MoreOwnTexts(colour))]),
+        (typeof(NullableOwnTexts), [new NullableOwnTexts(Colour.DarkGreen), new NullableOwnTexts(null)]),
+        (typeof(Answered), [new Answered(new Text("x"))]),
         (typeof(MoreFigured), [new MoreFigured(new OtherCircle(1)), new MoreFigured(new Square(1))]),
     ];
 
@@ -54,7 +63,9 @@ internal static class Versions
         // It lets null pass in a list, which the code does not expect.
         _ when writer == typeof(NullableTexts) => true,
         // Whatever number comes, it is a value of the enum to it.
-        _ when IsColoured(reader) && (writer == typeof(Number) || writer == typeof(OptionalNumber)) => true,
+        _ when IsColoured(reader) && IsNumber(writer) => true,
+        // What may be null as a result is for the code to say.
+        _ when reader == typeof(Answered) && writer == typeof(NestedNullable) => true,
         // An object that can do without any field is read from one with any keys.
         _ when reader == typeof(NestedOptional) && IsMap(writer) => true,
         // Whether one of several cases is a plain object depends on the fields of today.
@@ -62,7 +73,11 @@ internal static class Versions
         _ => false,
     };
 
-    private static bool IsColoured(Type type) => type == typeof(Coloured) || type == typeof(MoreColoured);
+    private static bool IsColoured(Type type) =>
+        type == typeof(Coloured) || type == typeof(MoreColoured) || type == typeof(OwnTexts) || type == typeof(MoreOwnTexts) || type == typeof(NullableOwnTexts);
+
+    private static bool IsNumber(Type type) =>
+        type == typeof(Number) || type == typeof(OptionalNumber) || type == typeof(NullableNumber) || type == typeof(QuotedNumber) || type == typeof(UnquotingNumber);
 
     private static bool IsMap(Type type) => type == typeof(ByText) || type == typeof(ByIdentifier) || type == typeof(ByNumber) || type == typeof(ByColour);
 
@@ -160,6 +175,25 @@ internal static class Versions
     internal sealed record Coloured(Colour A);
 
     internal sealed record MoreColoured(MoreColours A);
+
+    internal sealed record QuotedNumber([property: JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)] int A);
+
+    internal sealed record UnquotingNumber([property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)] int A);
+
+    [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
+    internal sealed record QuotedNumbers(ImmutableArray<int> A);
+
+    internal sealed record BrokenNumber(double A);
+
+    internal sealed record InfiniteNumber([property: JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)] double A);
+
+    internal sealed record OwnTexts([property: JsonConverter(typeof(JsonStringEnumConverter<Colour>))] Colour A);
+
+    internal sealed record MoreOwnTexts([property: JsonConverter(typeof(JsonStringEnumConverter<MoreColours>))] MoreColours A);
+
+    internal sealed record NullableOwnTexts([property: JsonConverter(typeof(JsonStringEnumConverter<Colour>))] Colour? A);
+
+    internal sealed record Answered(Result<Text> A);
 
     internal sealed record Lonely(Node A);
 

@@ -21,11 +21,12 @@ internal sealed class Comparison
         comparison._changes.AddRange(MessageChanges.Of(old, now));
         comparison.Methods();
         comparison.Messages();
-        IReadOnlyList<Change> breaking = [.. comparison._data.All, .. comparison._changes];
-        var known = breaking.Select(change => change.Place).ToHashSet(StringComparer.Ordinal);
+        IReadOnlyList<Change> data = [.. comparison._data.All];
+        // What is in somebody's way is not told once more as a mere difference.
+        var known = data.Concat(comparison._changes.Where(change => change.Severity == Severity.Breaks)).Select(change => change.Place).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. breaking.Concat(TypeChanges.Of(old, now).Where(change => !known.Contains(change.Place)))
+            .. data.Concat(comparison._changes).Concat(TypeChanges.Of(old, now).Where(change => !known.Contains(change.Place)))
                 .OrderBy(change => change.Severity).ThenBy(change => change.Place, StringComparer.Ordinal).ThenBy(change => change.What, StringComparer.Ordinal),
         ];
     }
@@ -38,10 +39,10 @@ internal sealed class Comparison
             foreach (var direction in Enum.GetValues<Direction>())
             {
                 var (reader, writer) = direction == Direction.OldReadsNew ? (old, now) : (now, old);
-                _data.Add(Begin(direction).Of(reader.Arguments, writer.Arguments, parameter => $"{name}({parameter})"), direction, Victims.OfArguments(name, direction));
+                _data.Add(Begin(direction).Of(reader.Arguments, writer.Arguments, parameter => new($"{name}({parameter})", PlaceSort.Parameter)), direction, Keeping.Passing, Victims.OfArguments(name, direction));
                 if (reader.Result is { } read && writer.Result is { } written)
                 {
-                    _data.Add(Begin(direction).Of(read, written, $"{name}'s result"), direction, Victims.OfResult(name, direction));
+                    _data.Add(Begin(direction).Of(read, written, new($"{name}'s result", PlaceSort.Result)), direction, Keeping.Passing, Victims.OfResult(name, direction));
                 }
             }
         }
@@ -51,21 +52,27 @@ internal sealed class Comparison
     {
         foreach (var (kind, name, old, now) in MessageChanges.Both(_old, _new))
         {
-            // A subscription's job holds the event, of which is told already.
-            if (kind == MessageKind.Subscription && _new.Messages.GetValueOrDefault(MessageKind.Event)?.Values.Any(happened => happened.Data == now.Data) == true)
+            if (kind == MessageKind.Subscription && IsTold(old, now))
             {
                 continue;
             }
 
+            var (place, keeping) = (new Place(name, PlaceSort.Message), Keepings.Of(kind));
             if (!now.IsOld)
             {
-                _data.Add(Begin(Direction.OldReadsNew).Of(old.Data, now.Data, name), Direction.OldReadsNew, Victims.Of(kind, name, Direction.OldReadsNew));
+                _data.Add(Begin(Direction.OldReadsNew).Of(old.Data, now.Data, place), Direction.OldReadsNew, keeping, Victims.Of(kind, name, Direction.OldReadsNew));
             }
 
-            _data.Add(Begin(Direction.NewReadsOld).Of(now.Data, old.Data, name), Direction.NewReadsOld, Victims.Of(kind, name, Direction.NewReadsOld));
+            _data.Add(Begin(Direction.NewReadsOld, keeping).Of(now.Data, old.Data, place), Direction.NewReadsOld, keeping, Victims.Of(kind, name, Direction.NewReadsOld));
         }
     }
 
+    /// <summary>A subscription's job holds the event. Where one is compared that was the same before and is the same now, it is told of there.</summary>
+    private bool IsTold(MessageDescription old, MessageDescription now) =>
+        MessageChanges.Both(_old, _new).Any(message => message.Kind == MessageKind.Event && message.Old.Data == old.Data && message.New.Data == now.Data);
+
     /// <summary>Places are named as this version calls them.</summary>
-    private Reading Begin(Direction direction) => direction == Direction.OldReadsNew ? new(_old.Types, _new.Types, nameByWriter: true) : new(_new.Types, _old.Types, nameByWriter: false);
+    private Reading Begin(Direction direction, Keeping keeping = Keeping.Passing) => direction == Direction.OldReadsNew
+        ? new(_old.Types, _new.Types, nameByWriter: true)
+        : new(_new.Types, _old.Types, nameByWriter: false, isKept: keeping != Keeping.Passing);
 }

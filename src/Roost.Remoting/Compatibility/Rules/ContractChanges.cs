@@ -10,7 +10,8 @@ internal static class ContractChanges
     private const string Beside = "Add a method beside it, and mark this one [Obsolete].";
 
     public static IEnumerable<Change> Of(ContractSet old, ContractSet now) =>
-        Gone(old, now).Concat(New(old, now)).Concat(Both(old, now).SelectMany(method => Of($"{method.Contract}.{method.Method}", method.Old, method.New)));
+        Gone(old, now).Concat(New(old, now)).Concat(UseChanges.Of(old, now)).Concat(Marked(old, now))
+            .Concat(Both(old, now).SelectMany(method => Of($"{method.Contract}.{method.Method}", method.Old, method.New)));
 
     /// <summary>The methods that both versions have.</summary>
     public static IEnumerable<(string Contract, string Method, MethodDescription Old, MethodDescription New)> Both(ContractSet old, ContractSet now) =>
@@ -53,6 +54,10 @@ internal static class ContractChanges
         from method in contract.Value.Methods.Keys
         where !old.TryGetValue(contract.Key, out var known) || !known.Methods.ContainsKey(method)
         select new Change(Severity.Care, $"{contract.Key}.{method}", "is new", [], "Old servers answer a call of it with contract.unknown: replace the module's hosts before those that call it.");
+
+    private static IEnumerable<Change> Marked(ContractSet old, ContractSet now) =>
+        old.Where(contract => now.ContainsKey(contract.Key)).SelectMany(contract => Marks.Of(contract.Key, contract.Value.IsObsolete, now[contract.Key].IsObsolete))
+            .Concat(Both(old, now).SelectMany(method => Marks.Of($"{method.Contract}.{method.Method}", method.Old.IsObsolete, method.New.IsObsolete)));
 
     private static IEnumerable<Change> Of(string name, MethodDescription old, MethodDescription now)
     {

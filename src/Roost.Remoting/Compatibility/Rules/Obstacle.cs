@@ -2,16 +2,19 @@ namespace Roost.Remoting.Compatibility.Rules;
 
 /// <summary>Something that one version writes and another cannot read.</summary>
 /// <param name="Kind">What is the matter.</param>
-/// <param name="Place">Where: a field of a type, or a parameter.</param>
+/// <param name="Place">Where.</param>
 /// <param name="Written">What is written there: a type, or a value that the reader does not know.</param>
 /// <param name="Read">What the reader takes.</param>
-internal sealed record Obstacle(ObstacleKind Kind, string Place, string Written, string Read);
+internal sealed record Obstacle(ObstacleKind Kind, Place Place, string Written, string Read);
 
 /// <summary>What can be the matter.</summary>
 internal enum ObstacleKind
 {
     /// <summary>The reader requires what is not always written.</summary>
     Missing,
+
+    /// <summary>The reader requires what the writer may do without: what is older than the writer may lack it.</summary>
+    MissingBefore,
 
     /// <summary>Null may come, and the reader expects a value.</summary>
     Null,

@@ -7,26 +7,27 @@ namespace Roost.Remoting.Compatibility.Rules;
 /// <param name="readers">The types of the version that reads.</param>
 /// <param name="writers">The types of the version that writes.</param>
 /// <param name="nameByWriter">Whether places are named by the writer's types: people look for them in the newer version.</param>
-internal sealed class Reading(Types readers, Types writers, bool nameByWriter)
+/// <param name="isKept">Whether what is read may be older than the version that writes: of what that may leave out, nobody knows since when it is written.</param>
+internal sealed class Reading(Types readers, Types writers, bool nameByWriter, bool isKept = false)
 {
     private readonly List<Obstacle> _obstacles = [];
     private readonly Dictionary<(string Reader, string Writer), bool> _judged = [];
 
     /// <summary>What is in the way where one shape is read as another.</summary>
-    public IReadOnlyList<Obstacle> Of(Shape reader, Shape writer, string place)
+    public IReadOnlyList<Obstacle> Of(Shape reader, Shape writer, Place place)
     {
         Compare(reader, writer, place);
         return _obstacles;
     }
 
     /// <summary>What is in the way where an object of some fields is read as one of others.</summary>
-    public IReadOnlyList<Obstacle> Of(SortedDictionary<string, Field> reader, SortedDictionary<string, Field> writer, Func<string, string> place)
+    public IReadOnlyList<Obstacle> Of(SortedDictionary<string, Field> reader, SortedDictionary<string, Field> writer, Func<string, Place> place)
     {
         Fields(reader, writer, place);
         return _obstacles;
     }
 
-    private void Compare(Shape reader, Shape writer, string place)
+    private void Compare(Shape reader, Shape writer, Place place)
     {
         if (reader is NamedShape { Name: ScalarTypes.Any })
         {
@@ -41,11 +42,11 @@ internal sealed class Reading(Types readers, Types writers, bool nameByWriter)
         switch (reader, writer)
         {
             case (ListShape list, ListShape written):
-                Compare(list.Element, written.Element, $"{place}[]");
+                Compare(list.Element, written.Element, place.Inside("[]"));
                 break;
             case (MapShape map, MapShape written):
                 Keys(map.Key, written.Key, place);
-                Compare(map.Value, written.Value, $"{place}{{}}");
+                Compare(map.Value, written.Value, place.Inside("{}"));
                 break;
             case (NamedShape named, NamedShape written) when Named(named.Name, written.Name, place):
                 break;
@@ -56,7 +57,7 @@ internal sealed class Reading(Types readers, Types writers, bool nameByWriter)
     }
 
     /// <summary>Keys are texts, whatever they stand for.</summary>
-    private void Keys(string reader, string writer, string place)
+    private void Keys(string reader, string writer, Place place)
     {
         if (reader != "string" && !Named(reader, writer, place))
         {
@@ -65,7 +66,7 @@ internal sealed class Reading(Types readers, Types writers, bool nameByWriter)
     }
 
     /// <summary>Each pair is looked at once: a type may hold itself, and what is wrong inside of it is named by its fields.</summary>
-    private bool Named(string reader, string writer, string place)
+    private bool Named(string reader, string writer, Place place)
     {
         if (!_judged.TryGetValue((reader, writer), out var readable))
         {
@@ -76,7 +77,7 @@ internal sealed class Reading(Types readers, Types writers, bool nameByWriter)
         return readable;
     }
 
-    private bool Judge(string reader, string writer, string place)
+    private bool Judge(string reader, string writer, Place place)
     {
         var (read, written) = (readers.GetValueOrDefault(reader), writers.GetValueOrDefault(writer));
         if (read is { Fields: not null } && written is { Fields: not null })
@@ -86,14 +87,14 @@ internal sealed class Reading(Types readers, Types writers, bool nameByWriter)
 
         if (read is { Values: { } known } && written is { Values: { } values })
         {
-            _obstacles.AddRange(values.Except(known, StringComparer.OrdinalIgnoreCase).Select(value => new Obstacle(ObstacleKind.Unknown, Name(reader, writer), value, "")));
+            _obstacles.AddRange(values.Except(known, StringComparer.OrdinalIgnoreCase).Select(value => new Obstacle(ObstacleKind.Unknown, new(Name(reader, writer), PlaceSort.Field), value, "")));
             return true;
         }
 
         return read is null && ScalarReading.Reads(reader, written is { Values: not null } ? "string" : written is null ? writer : "");
     }
 
-    private bool Objects(TypeDescription reader, TypeDescription writer, string readerName, string writerName, string place)
+    private bool Objects(TypeDescription reader, TypeDescription writer, string readerName, string writerName, Place place)
     {
         var name = Name(readerName, writerName);
         if (reader.Discriminator != writer.Discriminator)
@@ -103,13 +104,13 @@ internal sealed class Reading(Types readers, Types writers, bool nameByWriter)
 
         foreach (var (discriminator, type) in writer.Cases ?? [])
         {
-            if (reader.Cases!.TryGetValue(discriminator, out var known))
+            if (reader.Cases is { } cases && cases.TryGetValue(discriminator, out var known))
             {
                 Compare(new NamedShape(known), new NamedShape(type), place);
             }
             else
             {
-                _obstacles.Add(new(ObstacleKind.Unknown, name, discriminator, ""));
+                _obstacles.Add(new(ObstacleKind.Unknown, new(name, PlaceSort.Field), discriminator, ""));
             }
         }
 
@@ -120,7 +121,7 @@ internal sealed class Reading(Types readers, Types writers, bool nameByWriter)
                 return false;
             }
 
-            Fields(reader.Fields!, writer.Fields!, field => $"{name}.{field}");
+            Fields(reader.Fields!, writer.Fields!, field => new($"{name}.{field}", PlaceSort.Field));
             if (reader.IsStrict)
             {
                 Strict(reader.Fields!, writer.Fields!, name);
@@ -130,7 +131,7 @@ internal sealed class Reading(Types readers, Types writers, bool nameByWriter)
         return true;
     }
 
-    private void Fields(SortedDictionary<string, Field> reader, SortedDictionary<string, Field> writer, Func<string, string> place)
+    private void Fields(SortedDictionary<string, Field> reader, SortedDictionary<string, Field> writer, Func<string, Place> place)
     {
         foreach (var (name, field) in reader.Where(field => !field.Value.IsComputed))
         {
@@ -139,17 +140,21 @@ internal sealed class Reading(Types readers, Types writers, bool nameByWriter)
             {
                 _obstacles.Add(new(ObstacleKind.Missing, place(name), written is null ? "" : $"{written}", $"{field}"));
             }
+            else if (isKept && !field.IsOptional && written is { IsOptional: true })
+            {
+                _obstacles.Add(new(ObstacleKind.MissingBefore, place(name), $"{written}", $"{field}"));
+            }
 
             if (written is not null)
             {
-                Compare(field.Shape, written.IsSometimesLeftOut ? written.Shape with { IsNullable = false } : written.Shape, place(name));
+                Compare(field.Shape, Quotes.Seen(field, written.IsSometimesLeftOut ? written with { Shape = written.Shape with { IsNullable = false } } : written), place(name));
             }
         }
     }
 
     private void Strict(SortedDictionary<string, Field> reader, SortedDictionary<string, Field> writer, string name) =>
         _obstacles.AddRange(writer.Where(field => !field.Value.IsUnwritten && Find(reader, field.Key) is null)
-            .Select(field => new Obstacle(ObstacleKind.Refused, $"{name}.{field.Key}", $"{field.Value}", "")));
+            .Select(field => new Obstacle(ObstacleKind.Refused, new($"{name}.{field.Key}", PlaceSort.Field), $"{field.Value}", "")));
 
     /// <summary>Upper and lower case are the same to whoever reads.</summary>
     private static Field? Find(SortedDictionary<string, Field> fields, string name) =>

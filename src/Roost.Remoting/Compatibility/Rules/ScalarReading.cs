@@ -30,5 +30,6 @@ internal static class ScalarReading
         ["timeSpan"] = "time",
     }.ToFrozenDictionary(reader => reader.Key, reader => reader.Value.Split(' ').ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
 
-    public static bool Reads(string reader, string writer) => reader == writer || reader == ScalarTypes.Any || (Readable.TryGetValue(reader, out var others) && others.Contains(writer));
+    public static bool Reads(string reader, string writer) =>
+        reader == writer || reader == ScalarTypes.Any || (Readable.TryGetValue(reader, out var others) && others.Contains(writer)) || (reader == "string" && Quotes.AreAround(writer));
 }

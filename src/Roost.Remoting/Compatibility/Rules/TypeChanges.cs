@@ -35,15 +35,38 @@ internal static class TypeChanges
                 yield return Compatible($"{contract}.{method}'s result", $"was {before} and is {after}");
             }
         }
+
+        foreach (var (_, name, was, type) in MessageChanges.Both(old, now).Where(message => message.Old.Data != message.New.Data))
+        {
+            yield return Compatible(name, $"was {was.Data} and is {type.Data}");
+        }
     }
 
     private static IEnumerable<Change> Of(string name, TypeDescription old, TypeDescription now)
     {
-        var values = (now.Values ?? []).Except(old.Values ?? []).Select(value => $"may be '{value}'").Concat((old.Values ?? []).Except(now.Values ?? []).Select(value => $"cannot be '{value}' any more"));
-        var cases = CasesOf(now).Except(CasesOf(old)).Select(value => $"may be '{value}'");
-        return values.Concat(cases).Select(what => Compatible(name, what))
-            .Concat(Fields(old.Fields ?? [], now.Fields ?? [], field => $"{name}.{field}"));
+        if (old.IsStrict != now.IsStrict)
+        {
+            yield return now.IsStrict
+                ? new(
+                    Severity.Care, name, "refuses fields now that it does not know", [],
+                    "This version cannot run beside one that has another field: before the next one is added, take [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)] away, one release before.")
+                : Compatible(name, "takes fields now that it does not know");
+        }
+
+        if (old.IsAbstract != now.IsAbstract)
+        {
+            yield return Compatible(name, now.IsAbstract ? "is always one of its cases now" : "need not be one of its cases any more");
+        }
+
+        var differences = Differences(old.Values ?? [], now.Values ?? []).Concat(Differences(CasesOf(old).Keys, CasesOf(now).Keys)).Concat(Renamed(CasesOf(old), CasesOf(now)));
+        foreach (var change in differences.Select(what => Compatible(name, what)).Concat(Fields(old.Fields ?? [], now.Fields ?? [], field => $"{name}.{field}")))
+        {
+            yield return change;
+        }
     }
+
+    private static IEnumerable<string> Differences(IEnumerable<string> old, IEnumerable<string> now) =>
+        now.Except(old).Select(value => $"may be '{value}'").Concat(old.Except(now).Select(value => $"cannot be '{value}' any more"));
 
     private static IEnumerable<Change> Fields(SortedDictionary<string, Field> old, SortedDictionary<string, Field> now, Func<string, string> place)
     {
@@ -65,7 +88,12 @@ internal static class TypeChanges
         }
     }
 
-    private static IEnumerable<string> CasesOf(TypeDescription type) => type.Cases is { } cases ? cases.Keys : [];
+    private static IEnumerable<string> Renamed(SortedDictionary<string, string> old, SortedDictionary<string, string> now) =>
+        from known in old
+        where now.TryGetValue(known.Key, out var type) && type != known.Value
+        select $"with '{known.Key}' was {TypeNames.Short(known.Value)} and is {TypeNames.Short(now[known.Key])}";
+
+    private static SortedDictionary<string, string> CasesOf(TypeDescription type) => type.Cases ?? [];
 
     private static Change Compatible(string place, string what) => new(Severity.Compatible, place, what, []);
 }

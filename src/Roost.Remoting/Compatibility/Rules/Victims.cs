@@ -20,13 +20,13 @@ internal static class Victims
     public static string Of(MessageKind kind, string name, Direction direction) => (kind, direction) switch
     {
         (MessageKind.Event, Direction.OldReadsNew) => $"old subscribers of {name}: a dead letter for each event of a new host",
-        (MessageKind.Event, Direction.NewReadsOld) => $"new subscribers of {name}: a dead letter for each event that the version before has published",
+        (MessageKind.Event, Direction.NewReadsOld) => $"new subscribers of {name}: a dead letter for each event that an older version has published",
         (MessageKind.Subscription or MessageKind.Job, Direction.OldReadsNew) => $"old workers that take a job {name} of a new host: a dead letter",
-        (MessageKind.Subscription or MessageKind.Job, Direction.NewReadsOld) => $"jobs {name} that the version before has left in the database: dead letters",
+        (MessageKind.Subscription or MessageKind.Job, Direction.NewReadsOld) => $"jobs {name} that an older version has left in the database: dead letters",
         (MessageKind.SagaState, Direction.OldReadsNew) => $"old workers that go on with an instance of {name} where a new one was: they cannot read its state",
         (MessageKind.SagaState, Direction.NewReadsOld) => $"instances of {name} that are under way: their state cannot be read",
         (MessageKind.SagaSignal, Direction.OldReadsNew) => $"old workers that take the signal {name} of a new host",
-        (MessageKind.SagaSignal, Direction.NewReadsOld) => $"signals {name} that the version before has sent",
+        (MessageKind.SagaSignal, Direction.NewReadsOld) => $"signals {name} that an older version has sent",
         (MessageKind.StreamEvent, Direction.OldReadsNew) => $"old hosts: they cannot load a stream to which a new one has appended {name}",
         (MessageKind.StreamEvent, Direction.NewReadsOld) => $"events {name} that are stored, for good: their streams cannot be loaded",
         (MessageKind.Broadcast, Direction.OldReadsNew) => $"old hosts, which do not hear {name} of new ones",
