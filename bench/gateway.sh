@@ -68,9 +68,9 @@ declare -A at=([direct]=$port [gateway]=$gateway_port [nginx]=$nginx_port)
 # ask WHO CONNECTIONS SECONDS: prints the median in microseconds, and requests a second.
 ask() {
     wrk -t1 -c"$2" -d"$3s" --latency -H 'X-Tenant: acme' "http://127.0.0.1:${at[$1]}$path" >"$work/wrk.txt"
-    if grep -q 'Non-2xx' "$work/wrk.txt"; then
+    if grep -qE 'Non-2xx|Socket errors' "$work/wrk.txt"; then
         say "Some answers of $1 were errors:"
-        grep 'Non-2xx' "$work/wrk.txt" >&2
+        grep -E 'Non-2xx|Socket errors' "$work/wrk.txt" >&2
         exit 1
     fi
     awk '$1 == "50%" { v = $2 + 0; if ($2 ~ /ms$/) v *= 1000; else if ($2 !~ /us$/) v *= 1000000; m = v } /^Requests\/sec/ { r = $2 } END { print m, r }' "$work/wrk.txt"

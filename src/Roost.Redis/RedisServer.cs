@@ -66,8 +66,9 @@ internal sealed class RedisServer(IOptions<RedisOptions> options) : IAsyncDispos
             // Its message is a page of the client's inner state.
             throw new RedisAwayException($"There is no connection ({exception.FailureType})", exception);
         }
-        catch (RedisServerException exception)
+        catch (Exception exception) when (exception is RedisException or RedisCommandException or ObjectDisposedException)
         {
+            // It said so itself, or the client did, as of a proxy that does not know the command, or while the host ends.
             throw new RedisAwayException(exception.Message, exception);
         }
     }

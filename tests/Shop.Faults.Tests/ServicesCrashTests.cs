@@ -33,11 +33,11 @@ public sealed class ServicesCrashTests(PostgresServer server, Publication public
         var visits = hosts.Select(host => Draw.Spread([.. host], 1, chance).Single())
             .Concat(Draw.Spread([.. points.Where(visit => visit.IsAtAnotherHost)], 3, chance))
             .Concat(atTheProvider);
-        await crew.ConcludeAsync(points, [.. visits.Distinct()]);
+        await crew.JudgeAsync(points, [.. visits.Distinct()]);
         // What a host has once asked and remembers it does not ask again, so a point may be gone: then another one of the same host is drawn.
         for (var times = 0; times < Draws && Unreached(crew, hosts) is { Count: > 0 } unreached; times++)
         {
-            await crew.ConcludeAsync(points, [.. unreached.Select(host => Draw.Spread([.. host], 1, chance).Single())]);
+            await crew.JudgeAsync(points, [.. unreached.Select(host => Draw.Spread([.. host], 1, chance).Single())]);
         }
 
         Unreached(crew, hosts).ShouldBeEmpty();

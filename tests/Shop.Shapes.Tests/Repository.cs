@@ -5,11 +5,12 @@ namespace Shop.Shapes.Tests;
 /// <summary>The repository that these tests were built in, and its command as users run it.</summary>
 internal static class Repository
 {
-    private static readonly string Root = FindRoot();
-
     private static readonly string Dotnet = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet"
         ? path
         : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    /// <summary>The folder that the solution stands in.</summary>
+    public static string Root { get; } = FindRoot();
 
     public static ProcessStartInfo Roost(params string[] arguments)
     {

@@ -9,7 +9,7 @@ namespace Roost.Cli.Benching;
 internal static class BenchCommand
 {
     /// <summary>The names that <c>bench/run</c> knows.</summary>
-    public static readonly string[] Benchmarks = ["throughput", "contracts", "remote", "gateway", "rolling", "startup", "outage", "checkout", "queue"];
+    public static readonly string[] Benchmarks = ["throughput", "contracts", "remote", "gateway", "growth", "rolling", "startup", "outage", "checkout", "queue"];
 
     // Servers are to be taken down.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

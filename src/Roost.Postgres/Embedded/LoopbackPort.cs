@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -12,13 +13,16 @@ public static class LoopbackPort
     private const int Tries = 100;
     private static readonly int End = FirstOfConnections();
 
-    /// <summary>A port that nobody held a moment ago, and that no connection takes meanwhile.</summary>
+    // Whoever asks for several binds them one after the other.
+    private static readonly ConcurrentDictionary<int, bool> Given = new();
+
+    /// <summary>A port that nobody held a moment ago, that no connection takes meanwhile, and that this process has not asked for before.</summary>
     public static int FindFree()
     {
         for (var tries = 0; tries < Tries && Lowest < End; tries++)
         {
             var port = Random.Shared.Next(Lowest, End);
-            if (IsFree(port))
+            if (!Given.ContainsKey(port) && IsFree(port) && Given.TryAdd(port, true))
             {
                 return port;
             }

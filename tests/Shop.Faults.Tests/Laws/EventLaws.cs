@@ -1,11 +1,9 @@
-using Shop.Faults.Tests.Stages;
-
 namespace Shop.Faults.Tests.Laws;
 
 /// <summary>What was published in one database and is subscribed to in another has come there once, and nothing else has.</summary>
 internal static class EventLaws
 {
-    public static async Task<IReadOnlyList<string>> BreachesAsync(CrashShop shop)
+    public static async Task<IReadOnlyList<string>> BreachesAsync(IEvidence shop)
     {
         // Within one database an event goes nowhere.
         if (!shop.AreApart("orders", "reports"))

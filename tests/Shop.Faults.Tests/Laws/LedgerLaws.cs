@@ -1,11 +1,9 @@
-using Shop.Faults.Tests.Stages;
-
 namespace Shop.Faults.Tests.Laws;
 
 /// <summary>The ledger is in balance, in each currency; nothing is held any more; and it says what the provider's statement says, movement by movement.</summary>
 internal static class LedgerLaws
 {
-    public static async Task<IReadOnlyList<string>> BreachesAsync(CrashShop shop)
+    public static async Task<IReadOnlyList<string>> BreachesAsync(IEvidence shop)
     {
         var breaches = await shop.LookAsync<string>(
             ["payments"],

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Shop.Faults.Tests.Stages;
 
 namespace Shop.Faults.Tests.Laws;
 
@@ -9,7 +8,7 @@ namespace Shop.Faults.Tests.Laws;
 /// </summary>
 internal static partial class MailLaws
 {
-    public static async Task<IReadOnlyList<string>> BreachesAsync(CrashShop shop)
+    public static async Task<IReadOnlyList<string>> BreachesAsync(IEvidence shop)
     {
         var mails = await Task.WhenAll(Directory.EnumerateFiles(shop.Mails, "*.eml").Select(file => File.ReadAllTextAsync(file)));
         var ofOrders = mails.CountBy(mail => Guid.Parse(Order().Match(mail).Groups[1].Value)).ToDictionary();

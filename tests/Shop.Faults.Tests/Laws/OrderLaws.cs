@@ -1,5 +1,3 @@
-using Shop.Faults.Tests.Stages;
-
 namespace Shop.Faults.Tests.Laws;
 
 /// <summary>Each order that was wanted is there once, and is settled, and so is all that belongs to it.</summary>
@@ -22,6 +20,6 @@ internal static class OrderLaws
         UNION ALL SELECT 'Settled: a job was given up, ' || kind || ': ' || error FROM roost.job_dead
         """;
 
-    public static async Task<IReadOnlyList<string>> BreachesAsync(CrashShop shop) =>
+    public static async Task<IReadOnlyList<string>> BreachesAsync(IEvidence shop) =>
         [.. await shop.LookAsync<string>(["orders", "payments"], Orders, new { shop.Wanted }), .. await shop.LookEverywhereAsync<string>(Work)];
 }

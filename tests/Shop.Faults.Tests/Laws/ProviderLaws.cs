@@ -1,5 +1,3 @@
-using Shop.Faults.Tests.Stages;
-
 namespace Shop.Faults.Tests.Laws;
 
 /// <summary>
@@ -8,7 +6,7 @@ namespace Shop.Faults.Tests.Laws;
 /// </summary>
 internal static class ProviderLaws
 {
-    public static async Task<IReadOnlyList<string>> BreachesAsync(CrashShop shop)
+    public static async Task<IReadOnlyList<string>> BreachesAsync(IEvidence shop)
     {
         var orders = await shop.LookAsync<Placed>(["orders"], "SELECT id AS Id, status AS Status, total_amount AS Total FROM orders.orders");
         var movements = (await shop.Sandbox.MovementsAsync()).ToLookup(movement => (string)movement["reference"]!, movement => $"{movement["type"]} {movement["amount"]}");

@@ -1,11 +1,9 @@
-using Shop.Faults.Tests.Stages;
-
 namespace Shop.Faults.Tests.Laws;
 
 /// <summary>Reports know each sale as orders do, and each refund as payments do, though they have heard of them by events only, from another database if there is one.</summary>
 internal static class SalesLaws
 {
-    public static async Task<IReadOnlyList<string>> BreachesAsync(CrashShop shop)
+    public static async Task<IReadOnlyList<string>> BreachesAsync(IEvidence shop)
     {
         var made = await shop.LookAsync<string>(
             ["orders", "payments"],

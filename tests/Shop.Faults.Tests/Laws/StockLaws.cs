@@ -5,7 +5,7 @@ namespace Shop.Faults.Tests.Laws;
 /// <summary>No piece is lost or made: what was delivered is available, put aside or sold. When no order is open nothing is put aside, and what is sold is sold to a confirmed order.</summary>
 internal static class StockLaws
 {
-    public static async Task<IReadOnlyList<string>> BreachesAsync(CrashShop shop) => await shop.LookAsync<string>(
+    public static async Task<IReadOnlyList<string>> BreachesAsync(IEvidence shop) => await shop.LookAsync<string>(
         ["orders", "inventory"],
         """
         WITH sold AS (

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dapper;
 using Roost.Postgres.Embedded;
 using Roost.Testing.Databases;
@@ -22,14 +23,9 @@ internal abstract partial class CrashShop
         LIMIT 10
         """;
 
-    /// <summary>Asks, past row-level security, the database in which these modules' tables are.</summary>
-    /// <param name="modules">Whose tables it is about. In each topology of Shop's they share a database.</param>
-    /// <param name="sql">What is asked.</param>
-    /// <param name="parameters">Its parameters.</param>
     public async Task<IReadOnlyList<T>> LookAsync<T>(IReadOnlyList<string> modules, string sql, object? parameters = null) =>
         await LookAsync<T>(modules.Select(DatabaseOf).Distinct().ShouldHaveSingleItem(), sql, parameters);
 
-    /// <summary>Asks each database, of what all of them have.</summary>
     public async Task<IReadOnlyList<T>> LookEverywhereAsync<T>(string sql)
     {
         var found = new List<T>();
@@ -41,7 +37,6 @@ internal abstract partial class CrashShop
         return found;
     }
 
-    /// <summary>Whether two modules' tables are in two databases.</summary>
     public bool AreApart(string one, string other) => DatabaseOf(one) != DatabaseOf(other);
 
     /// <summary>Waits until an order stands somewhere for good.</summary>
@@ -85,14 +80,14 @@ internal abstract partial class CrashShop
 
     private async Task<IReadOnlyList<string>> UntilAsync(Func<Task<IReadOnlyList<string>>> ask, Func<IReadOnlyList<string>, bool> will)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        var began = Stopwatch.GetTimestamp();
         using var timer = new PeriodicTimer(Glance);
         IReadOnlyList<string> answer;
         do
         {
             answer = await ask();
         }
-        while (!will(answer) && !patience.IsCancellationRequested && await timer.WaitForNextTickAsync());
+        while (!will(answer) && !IsTooLong(began) && await timer.WaitForNextTickAsync());
         return answer;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -5,6 +6,7 @@ using System.Text.Json;
 using Roost.Messaging.Faults.Tests.Stages;
 using Roost.Security.Tokens;
 using Roost.Testing.Databases;
+using Shop.Faults.Tests.Laws;
 using Shop.Faults.Tests.Planted;
 using Shop.PaymentSandbox.Tests;
 using Shop.Tests.Orders;
@@ -12,7 +14,7 @@ using Shop.Tests.Orders;
 namespace Shop.Faults.Tests.Stages;
 
 /// <summary>A Shop whose hosts are killed and started again, with databases and a provider that stay.</summary>
-internal abstract partial class CrashShop : IAsyncDisposable
+internal abstract partial class CrashShop : IEvidence, IAsyncDisposable
 {
     /// <summary>How much of each product there was at first.</summary>
     public const int Delivered = 100_000;
@@ -21,12 +23,19 @@ internal abstract partial class CrashShop : IAsyncDisposable
     protected const double SlowSeconds = 1.5;
 
     protected static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+
     private readonly string _mails = Directory.CreateTempSubdirectory("shop-faults-").FullName;
+    private readonly Dictionary<Guid, long> _wantedBack = [];
+    private long _completeSince;
+    private volatile bool _isComplete = true;
 
     /// <summary>What is made wrong in it.</summary>
     public PlantedBug? Bug { get; init; }
 
-    /// <summary>How long anything may take. What hosts do for the first time, while nobody dies, may take as long as their start.</summary>
+    /// <summary>
+    /// How long anything may take while all hosts are there: how long one takes to start is no part of any verdict. What hosts do for the first time, while nobody dies, may take
+    /// as long as a start.
+    /// </summary>
     public TimeSpan Patience { get; set; } = WorkerProcess.Patience;
 
     /// <summary>The names of the hosts that may be killed.</summary>
@@ -36,14 +45,11 @@ internal abstract partial class CrashShop : IAsyncDisposable
 
     public string Mails => _mails;
 
-    /// <summary>What is sold, with its price.</summary>
     public IReadOnlyList<(Guid Id, long Price)> Products { get; private set; } = [];
 
-    /// <summary>How many orders were asked for, however often.</summary>
     public int Wanted { get; private set; }
 
-    /// <summary>What was asked back of orders that stay confirmed, by order.</summary>
-    public Dictionary<Guid, long> WantedBack { get; } = [];
+    public IReadOnlyDictionary<Guid, long> WantedBack => _wantedBack;
 
     /// <summary>The access token of a customer. It lasts for minutes, and all the visits of a long run take longer.</summary>
     protected abstract string Customer { get; }
@@ -77,7 +83,19 @@ internal abstract partial class CrashShop : IAsyncDisposable
     public abstract Task<Life> LifeOfAsync(string host);
 
     /// <summary>Starts a host again, and buries the one before.</summary>
-    public abstract Task RebirthAsync(string host);
+    public async Task RebirthAsync(string host)
+    {
+        _isComplete = false;
+        try
+        {
+            await ReplaceAsync(host);
+        }
+        finally
+        {
+            _completeSince = Stopwatch.GetTimestamp();
+            _isComplete = true;
+        }
+    }
 
     /// <summary>Orders two of the first product and one of the second.</summary>
     public async Task<Guid> OrderAsync(string method = "pm_ok")
@@ -104,7 +122,7 @@ internal abstract partial class CrashShop : IAsyncDisposable
     /// <summary>Gives a part of an order's payment back.</summary>
     public async Task RefundAsync(Guid order, long amount)
     {
-        WantedBack[order] = amount;
+        _wantedBack[order] = amount;
         var payment = (await LookAsync<Guid>(["orders"], "SELECT payment_id FROM orders.orders WHERE id = @order", new { order }))[0];
         var refunded = await CallAsync(HttpMethod.Post, $"/v1/payments/{payment}/refunds", Staff, new { reason = "Arrived scratched.", amount }, $"{Guid.CreateVersion7()}");
         refunded.Status.ShouldBe(HttpStatusCode.Created, refunded.Body.GetRawText());
@@ -116,14 +134,14 @@ internal abstract partial class CrashShop : IAsyncDisposable
     /// <summary>Asks as people do: whoever gets no answer, or is told to come again, asks again under the same key.</summary>
     public async Task<Answer> CallAsync(HttpMethod method, string path, string token, object? body, string? key)
     {
-        using var patience = new CancellationTokenSource(Patience);
         using var timer = new PeriodicTimer(Glance);
+        var began = Stopwatch.GetTimestamp();
         var last = "nothing";
         do
         {
             try
             {
-                var answer = await AskAsync(await EntranceAsync(), method, path, token, body, key, patience.Token);
+                var answer = await AskAsync(await EntranceAsync(), method, path, token, body, key);
                 if (answer.Status is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout) && (answer.Status is not HttpStatusCode.Conflict || answer.Outcome is not ("idempotency.in_flight" or "idempotency.superseded")))
                 {
                     return answer;
@@ -131,17 +149,13 @@ internal abstract partial class CrashShop : IAsyncDisposable
 
                 last = $"{answer.Status} {answer.Outcome}";
             }
-            catch (OperationCanceledException) when (patience.IsCancellationRequested)
-            {
-                // What was before says more.
-            }
             catch (Exception exception) when (exception is HttpRequestException or IOException or ObjectDisposedException or OperationCanceledException)
             {
                 // The host is dead, and another is on its way.
                 last = exception.Message;
             }
         }
-        while (!patience.IsCancellationRequested && await timer.WaitForNextTickAsync());
+        while (!IsTooLong(began) && await timer.WaitForNextTickAsync());
 
         throw new TimeoutException($"{method} {path} came to nothing within {Patience.TotalSeconds:0} s; at last it was {last}. The databases are busy with: {await BusyAsync()}. {await LastLinesAsync()}");
     }
@@ -149,6 +163,8 @@ internal abstract partial class CrashShop : IAsyncDisposable
     /// <summary>Starts the databases, the provider, and all hosts.</summary>
     protected abstract Task StartAsync();
 
+    /// <summary>Buries a host, and starts it again.</summary>
+    protected abstract Task ReplaceAsync(string host);
 
     /// <summary>Where people come to, when there is somebody.</summary>
     protected abstract Task<HttpClient> EntranceAsync();
@@ -177,7 +193,7 @@ internal abstract partial class CrashShop : IAsyncDisposable
         ["DOTNET_TC_CallCountingDelayMs"] = "EA60",
     };
 
-    private static async Task<Answer> AskAsync(HttpClient http, HttpMethod method, string path, string token, object? body, string? key, CancellationToken cancellationToken)
+    private static async Task<Answer> AskAsync(HttpClient http, HttpMethod method, string path, string token, object? body, string? key)
     {
         using var request = new HttpRequestMessage(method, path) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
         request.Content = body is null ? null : JsonContent.Create(body);
@@ -186,9 +202,11 @@ internal abstract partial class CrashShop : IAsyncDisposable
             request.Headers.Add("Idempotency-Key", key);
         }
 
-        using var answer = await http.SendAsync(request, cancellationToken);
-        return new(answer.StatusCode, answer.Headers.Location?.OriginalString, await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken));
+        using var answer = await http.SendAsync(request);
+        return new(answer.StatusCode, answer.Headers.Location?.OriginalString, await answer.Content.ReadFromJsonAsync<JsonElement>());
     }
+
+    private bool IsTooLong(long began) => _isComplete && Stopwatch.GetElapsedTime(Math.Max(began, _completeSince)) > Patience;
 
     private async Task<Guid> StockAsync(long price)
     {

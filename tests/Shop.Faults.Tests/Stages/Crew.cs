@@ -40,18 +40,26 @@ internal sealed class Crew(Func<CrashShop> make, int shops, Action<string> say) 
         }
     }
 
-    /// <summary>Makes visits, and fails if something was not as it must be, or was not visited.</summary>
+    /// <summary>Makes visits, and fails if something was not as it must be, or not visited.</summary>
     /// <param name="points">All points that there are.</param>
     /// <param name="visits">Those that are to be visited.</param>
     public async Task ConcludeAsync(IReadOnlyList<Visit> points, IReadOnlyList<Visit> visits)
+    {
+        await JudgeAsync(points, visits);
+        // How often a host looks is not the same in every run.
+        visits.Count(Reached.Contains).ShouldBeGreaterThanOrEqualTo(visits.Count * 9 / 10);
+    }
+
+    /// <summary>Makes visits, and fails if something was not as it must be, or a request to the provider was not visited.</summary>
+    /// <param name="points">All points that there are.</param>
+    /// <param name="visits">Those that are to be visited.</param>
+    public async Task JudgeAsync(IReadOnlyList<Visit> points, IReadOnlyList<Visit> visits)
     {
         await VisitAsync(new ConcurrentQueue<Visit>(visits));
         await ReconcileAsync();
         say(Report(points));
         Breaches.ShouldBeEmpty();
         visits.Where(visit => visit.IsAtTheProvider).ShouldBeSubsetOf(Reached);
-        // How often a host looks is not the same in every run.
-        Reached.Count.ShouldBeGreaterThanOrEqualTo(visits.Count * 9 / 10);
     }
 
     /// <summary>Says what was visited.</summary>
@@ -75,13 +83,12 @@ internal sealed class Crew(Func<CrashShop> make, int shops, Action<string> say) 
         return report.ToString();
     }
 
-    public async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync() => await Task.WhenAll(_shops.Select(async shop =>
     {
-        foreach (var shop in _shops)
-        {
-            await (await shop).DisposeAsync();
-        }
-    }
+        // One that did not open has ended itself, and has told whoever waited for it.
+        await ((Task)shop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await (shop.IsCompletedSuccessfully ? (await shop).DisposeAsync() : default);
+    }));
 
     private static async Task<Visits> OpenAsync(CrashShop shop)
     {

@@ -36,13 +36,6 @@ internal sealed class OneHostShop(PostgresServer server, string program) : Crash
 
     public override Task<Life> LifeOfAsync(string host) => _life ?? throw new InvalidOperationException("No host was started.");
 
-    public override async Task RebirthAsync(string host)
-    {
-        await (await LifeOfAsync(host)).DisposeAsync();
-        await PassTimeAsync();
-        await BeginAsync();
-    }
-
     public override Task ReconcileAsync() => _ground!.Application.Services.GetRequiredService<IJobSender>()
         .SendAsync(new CallContext(_ground.AcmeId, Principal.System, "faults"), new ReconcileLedger(DateOnly.FromDateTime(DateTime.UtcNow)));
 
@@ -62,6 +55,13 @@ internal sealed class OneHostShop(PostgresServer server, string program) : Crash
         _ground = new(server, SigningKey);
         await _ground.InitializeAsync();
         _customer = (await LookAsync<Guid>(["users"], "SELECT id FROM users.profiles WHERE email = 'customer@acme.example'"))[0];
+        await BeginAsync();
+    }
+
+    protected override async Task ReplaceAsync(string host)
+    {
+        await (await LifeOfAsync(host)).DisposeAsync();
+        await PassTimeAsync();
         await BeginAsync();
     }
 

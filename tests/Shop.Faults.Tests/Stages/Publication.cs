@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Shop.Shapes.Tests;
 
 namespace Shop.Faults.Tests.Stages;
 

@@ -64,34 +64,27 @@ internal sealed class ServicesShop(PostgresServer server, string program) : Cras
         _signedIn = Stopwatch.GetTimestamp();
     }
 
-    public override async Task RebirthAsync(string host)
-    {
-        await (await LifeOfAsync(host)).DisposeAsync();
-        await PassTimeAsync(Find(host));
-        await BeginAsync(Find(host));
-    }
-
     // There is nobody apart who could ask for it. What the provider says, the laws compare as well.
     public override Task ReconcileAsync() => Task.CompletedTask;
 
     public override async ValueTask DisposeAsync()
     {
-        foreach (var life in _lives.Values)
+        try
         {
-            // One that did not begin has nothing to end, and has said why.
-            await ((Task)life).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await (life.IsCompletedSuccessfully ? (await life).DisposeAsync() : default);
+            await Task.WhenAll(_lives.Values.Select(EndAsync));
         }
-
-        _entrance?.Dispose();
-        await (_sandbox?.DisposeAsync() ?? default);
-        foreach (var database in _databases.Values)
+        finally
         {
-            await database.DisposeAsync();
-        }
+            _entrance?.Dispose();
+            await (_sandbox?.DisposeAsync() ?? default);
+            foreach (var database in _databases.Values)
+            {
+                await database.DisposeAsync();
+            }
 
-        _folder.Dispose();
-        Directory.Delete(Mails, recursive: true);
+            _folder.Dispose();
+            Directory.Delete(Mails, recursive: true);
+        }
     }
 
     protected override async Task StartAsync()
@@ -108,9 +101,23 @@ internal sealed class ServicesShop(PostgresServer server, string program) : Cras
         await SettleInAsync();
     }
 
+    protected override async Task ReplaceAsync(string host)
+    {
+        await (await LifeOfAsync(host)).DisposeAsync();
+        await PassTimeAsync(Find(host));
+        await BeginAsync(Find(host));
+    }
+
     protected override Task<HttpClient> EntranceAsync() => Task.FromResult(_entrance!);
 
     protected override TestDatabase DatabaseOf(string module) => _databases[_topology.DatabaseOf(module)].Database;
+
+    private static async Task EndAsync(Task<Life> life)
+    {
+        // One that did not begin has nothing to end, and has said why.
+        await ((Task)life).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await (life.IsCompletedSuccessfully ? (await life).DisposeAsync() : default);
+    }
 
     private ServiceHost Find(string name) => _topology.Hosts.Single(host => host.Name == name);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Roost.Postgres.Embedded;
+using Shop.Shapes.Tests;
 
 namespace Shop.Faults.Tests.Topologies;
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Roost;
 using Roost.Operations;
 
@@ -7,7 +8,7 @@ namespace Shop.Notifications.Mails;
 /// Sends a mail once an operation. It is on record before it leaves, and no transaction is open while it does; after a crash in between,
 /// the next call under the same operation id sends it again with the same message id, which is the best that mail allows.
 /// </summary>
-internal sealed class MailDelivery(SentMailRepository mails, IMailTransport transport, Operation operation, TimeProvider time)
+internal sealed class MailDelivery(SentMailRepository mails, IMailTransport transport, Operation operation, TimeProvider time, ILogger<MailDelivery> logger)
 {
     // Above what any transport takes, so that a claim runs out only if its holder is gone with its host.
     private static readonly TimeSpan Claim = TimeSpan.FromMinutes(2);
@@ -42,14 +43,14 @@ internal sealed class MailDelivery(SentMailRepository mails, IMailTransport tran
         catch
         {
             // As when the host of the caller has died: it is over here, so that whoever asks again need not wait until the claim runs out.
-            await ReleaseAsync(mail);
+            await TryReleaseAsync(row);
             throw;
         }
 
         // Whether or not the caller still listens, others must learn how it went.
         if (!result.IsSuccess)
         {
-            await ReleaseAsync(mail);
+            await ReleaseAsync(row);
             return result;
         }
 
@@ -58,9 +59,22 @@ internal sealed class MailDelivery(SentMailRepository mails, IMailTransport tran
         return result;
     }
 
-    private async Task ReleaseAsync(Mail mail)
+    private async Task TryReleaseAsync(SentMail claim)
     {
-        await mails.ReleaseAsync(mail.OperationId, time.GetUtcNow(), CancellationToken.None);
+        try
+        {
+            await ReleaseAsync(claim);
+        }
+        catch (Exception exception)
+        {
+            // Why the mail was not sent is what the caller is to hear.
+            Log.NotReleased(logger, exception, claim.OperationId, claim.ClaimedUntil);
+        }
+    }
+
+    private async Task ReleaseAsync(SentMail claim)
+    {
+        await mails.ReleaseAsync(claim, time.GetUtcNow(), CancellationToken.None);
         await operation.CommitAsync(CancellationToken.None);
     }
 }

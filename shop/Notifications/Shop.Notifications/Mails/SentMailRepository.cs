@@ -31,9 +31,9 @@ internal sealed class SentMailRepository(NotificationsDb db, Sql<NotificationsMo
         new { operationId, now },
         cancellationToken);
 
-    /// <summary>Lets a mail that could not be sent go to whoever tries next.</summary>
-    public Task ReleaseAsync(Guid operationId, DateTimeOffset now, CancellationToken cancellationToken) => sql.ExecuteAsync(
-        "UPDATE notifications.sent_mails SET claimed_until = @now WHERE operation_id = @operationId AND sent_at IS NULL",
-        new { operationId, now },
+    /// <summary>Lets a mail that could not be sent go to whoever tries next, unless its claim ran out and somebody else does already.</summary>
+    public Task ReleaseAsync(SentMail claim, DateTimeOffset now, CancellationToken cancellationToken) => sql.ExecuteAsync(
+        "UPDATE notifications.sent_mails SET claimed_until = @now WHERE operation_id = @OperationId AND sent_at IS NULL AND claimed_until = @ClaimedUntil",
+        new { claim.OperationId, claim.ClaimedUntil, now },
         cancellationToken);
 }

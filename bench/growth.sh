@@ -1,0 +1,158 @@
+#!/usr/bin/env bash
+# What a request costs as there is more of everything: 10 to 10,000 tenants at one host, and 1, 2 and 4 hosts behind a gateway.
+# Usage: growth.sh [ROUNDS] [SECONDS]. Ends with 1 if a bar is missed.
+. "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
+. "$here/postgres.sh"
+trap stop EXIT
+rounds=${1:-7}
+seconds=${2:-5}
+connections=32
+tenants=(10 100 1000 10000)
+hosts=(1 2 4)
+most=10000
+
+if ! command -v wrk >/dev/null; then
+    say "wrk, the load generator, is missing. Type: apt-get install -y wrk"
+    exit 1
+fi
+
+say "Building"
+build shop/Shop.Host
+program=(dotnet "$repository/shop/Shop.Host/bin/Release/net10.0/Shop.Host.dll")
+create_server
+prepare_shop "${program[@]}"
+export Roost__RateLimits__Default__Permits=1000000000 Roost__RateLimits__Tenant__Permits=1000000000 Roost__Postgres__PoolSize=16
+unset ASPNETCORE_URLS
+
+# Opened by hand: each owner's password would be hashed otherwise, which takes what it is meant to take.
+say "Opening $most shops with ten products each"
+sql -d shop >/dev/null <<EOF2
+INSERT INTO tenants.tenants (id, slug, name, status, owner_id, created_at)
+    SELECT gen_random_uuid(), 'shop-' || n, 'Shop ' || n, 'open', gen_random_uuid(), now() FROM generate_series(1, $most) n;
+INSERT INTO catalog.products (tenant_id, id, sku, name, description, created_at, version, price_amount, price_currency)
+    SELECT t.id, ('00000000-0000-7000-8000-' || lpad(p::text, 12, '0'))::uuid, 'sku-' || p, 'Mug ' || p, 'A mug of stoneware.', now(), 1, 1999, 'EUR'
+    FROM tenants.tenants t, generate_series(1, 10) p WHERE t.slug LIKE 'shop-%';
+ANALYZE;
+EOF2
+
+cat >"$work/visits.lua" <<'EOF2'
+local tenants = tonumber(os.getenv("TENANTS"))
+math.randomseed(1)
+request = function()
+    local path = string.format("/v1/products/00000000-0000-7000-8000-%012d", math.random(10))
+    return wrk.format("GET", path, { ["X-Tenant"] = "shop-" .. math.random(tenants) })
+end
+EOF2
+
+declare -A port_of pid_of
+for name in gateway-1 gateway-2 gateway-4 host-1 host-2 host-3 host-4; do
+    port_of[$name]=$(free_port)
+    mkdir "$work/$name"
+done
+# To the hosts the three gateways are one: they have a name and a key in common.
+for name in gateway host-1 host-2 host-3 host-4; do
+    openssl ecparam -name prime256v1 -genkey -noout | openssl pkcs8 -topk8 -nocrypt >"$work/$name.pem"
+    openssl pkey -in "$work/$name.pem" -pubout >"$work/$name.pub"
+done
+for ((i = 1; i <= 4; i++)); do internal[i]=$(free_port); done
+
+# topology NAME HOSTS: the file of a process that knows of one gateway and so many hosts.
+topology() {
+    local i
+    {
+        echo "{ \"hosts\": { \"gateway\": { \"roles\": [\"gateway\"], \"port\": ${port_of[gateway-$2]} }"
+        for ((i = 1; i <= $2; i++)); do
+            echo ", \"host-$i\": { \"roles\": [\"api\"], \"modules\": [\"*\"], \"port\": ${port_of[host-$i]}, \"internalPort\": ${internal[i]} }"
+        done
+        echo "} }"
+    } >"$work/$1/topology.json"
+}
+
+# start NAME PEER...: starts one, which trusts these.
+start() {
+    local name=$1 peer known=${1/gateway-*/gateway}
+    local settings=("Roost__Host__Topology=$work/$name/topology.json" "Roost__Host__Name=$known" "Roost__Trust__Key=$(<"$work/$known.pem")")
+    shift
+    for peer; do settings+=("Roost__Trust__Hosts__$peer=$(<"$work/$peer.pub")"); done
+    env "${settings[@]}" "${program[@]}" >"$work/$name.log" 2>&1 &
+    pid_of[$name]=$!
+    children+=("$!")
+    await_200 "http://127.0.0.1:${port_of[$name]}/readyz" "$work/$name.log"
+}
+
+# load NAME TENANTS SECONDS
+load() {
+    TENANTS=$2 wrk -t1 -c"$connections" -d"$3s" -s "$work/visits.lua" "http://127.0.0.1:${port_of[$1]}" >"$work/wrk.txt"
+    if grep -qE 'Non-2xx|Socket errors' "$work/wrk.txt"; then
+        say "Some answers of $1 were errors: $(grep -E 'Non-2xx|Socket errors' "$work/wrk.txt")"
+        exit 1
+    fi
+}
+
+postmaster=$(head -n 1 "$data/postmaster.pid")
+# CPU seconds of the server, its processes that have ended with it, and of these programs.
+used() {
+    local name
+    {
+        awk -v ticks="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); print ($12 + $13 + $14 + $15) / ticks }' "/proc/$postmaster/stat"
+        for backend in $(pgrep -P "$postmaster"); do cpu_of "$backend" 2>/dev/null || true; done
+        for name; do cpu_of "${pid_of[$name]}"; done
+    } | awk '{ all += $1 } END { print all }'
+}
+
+# measure CASE ENTRANCE TENANTS PROGRAM...: adds a round to a case: microseconds of CPU time a request, of the server and these programs.
+measure() {
+    local case=$1 entrance=$2 count=$3 before
+    shift 3
+    before=$(used "$@")
+    load "$entrance" "$count" "$seconds"
+    awk -v a="$before" -v b="$(used "$@")" '/requests in/ { print (b - a) * 1e6 / $1 }' "$work/wrk.txt" >>"$work/$case.cpu"
+    awk '/Requests\/sec/ { print $2 }' "$work/wrk.txt" >>"$work/$case.rate"
+}
+
+# MiB that these programs have in memory.
+resident() { for name; do awk '/^VmRSS/ { print $2 }' "/proc/${pid_of[$name]}/status"; done | awk '{ all += $1 } END { printf "%.0f", all / 1024 }'; }
+
+code=0
+# row CASE FIRST LABEL MEMORY
+row() {
+    awk -v c="$(median <"$work/$1.cpu")" -v f="$(median <"$work/$2.cpu")" -v r="$(median <"$work/$1.rate")" -v label="$3" -v memory="$4" 'BEGIN {
+        held = c <= 1.1 * f
+        printf "| %s | %.0f | %.0f | %.2f | %s | %s |\n", label, r, c, c / f, memory, held ? "held" : "missed"
+        exit !held
+    }' || code=1
+}
+
+# One host for each number of tenants, so that what it remembers is of so many.
+for ((i = 1; i <= 4; i++)); do
+    topology "host-$i" 4
+    start "host-$i" gateway
+done
+say "Warming up"
+for ((i = 1; i <= 8; i++)); do load "host-$((i % 4 + 1))" "${tenants[i % 4]}" 8; done
+for ((round = 1; round <= rounds; round++)); do
+    for i in 0 1 2 3; do measure "tenants-${tenants[i]}" "host-$((i + 1))" "${tenants[i]}" "host-$((i + 1))"; done
+    say "Tenants, round $round of $rounds"
+done
+for i in 0 1 2 3; do memory[i]=$(resident "host-$((i + 1))"); done
+
+for count in "${hosts[@]}"; do
+    topology "gateway-$count" "$count"
+    start "gateway-$count" host-1 host-2 host-3 host-4
+done
+say "Warming up"
+for count in "${hosts[@]}" "${hosts[@]}"; do load "gateway-$count" 100 8; done
+for ((round = 1; round <= rounds; round++)); do
+    for count in "${hosts[@]}"; do
+        measure "hosts-$count" "gateway-$count" 100 "gateway-$count" host-1 host-2 host-3 host-4
+    done
+    say "Hosts, round $round of $rounds"
+done
+
+echo "| a product, $connections at a time | requests/s | CPU time a request, µs | of the first | resident, MiB | bar: 1.10 |"
+echo "| --- | --- | --- | --- | --- | --- |"
+for i in 0 1 2 3; do row "tenants-${tenants[i]}" tenants-10 "${tenants[i]} tenants, one host" "${memory[i]}"; done
+row hosts-1 hosts-1 "gateway and 1 host" "$(resident gateway-1 host-1)"
+row hosts-2 hosts-1 "gateway and 2 hosts" "$(resident gateway-2 host-1 host-2)"
+row hosts-4 hosts-1 "gateway and 4 hosts" "$(resident gateway-4 host-1 host-2 host-3 host-4)"
+exit "$code"
