@@ -24,11 +24,11 @@ internal sealed class MortalPostgres : IAsyncDisposable
     }
 
     /// <summary>Kills its first process (SIGKILL); the others find that out, and end in the middle of what they do.</summary>
-    public Task KillAsync()
+    public async Task KillAsync()
     {
         using var process = Process.GetProcessById(_cluster.ProcessId);
         process.Kill();
-        return process.WaitForExitAsync();
+        await process.WaitForExitAsync();
     }
 
     /// <summary>Starts it, which recovers what the one before has left, and waits until it lets people in.</summary>

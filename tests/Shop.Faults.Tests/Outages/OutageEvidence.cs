@@ -1,5 +1,4 @@
 using Dapper;
-using Npgsql;
 using Shop.Faults.Tests.Laws;
 using Shop.Faults.Tests.Topologies;
 using Shop.PaymentSandbox.Tests;
@@ -69,7 +68,7 @@ internal sealed class OutageEvidence(RunningServices shop, IReadOnlyCollection<P
 
     private async Task<IReadOnlyList<T>> LookAsync<T>(string database, string sql, object? parameters)
     {
-        await using var connection = new NpgsqlConnection(shop.Servers.Connection(RunningServices.NameOf(database)));
+        await using var connection = shop.Servers.Look(RunningServices.NameOf(database));
         return (await connection.QueryAsync<T>(sql, parameters)).AsList();
     }
 

@@ -20,7 +20,7 @@ public sealed class ServiceUserTests(RunningServices shop)
         await using var crowd = new Crowd(shop, customers: 3);
         using var patience = new CancellationTokenSource(Patience);
         using var timer = new PeriodicTimer(Glance);
-        await using var connection = new NpgsqlConnection(shop.Servers.Connection("postgres"));
+        await using var connection = shop.Servers.Look("postgres");
         await connection.OpenAsync();
         do
         {
@@ -41,7 +41,7 @@ public sealed class ServiceUserTests(RunningServices shop)
         foreach (var (own, role, other) in from own in Databases from role in Roles from other in Databases.Append("shop").Where(other => other != own) select (own, role, other))
         {
             // Over the socket nobody is asked for a password, so that it is the right to connect that is missing.
-            var elsewhere = new NpgsqlConnectionStringBuilder(shop.Servers.Connection(other)) { Host = shop.Servers.Postgres.Cluster.SocketFolder, Username = $"{role}_{own}", Password = null }.ConnectionString;
+            var elsewhere = new NpgsqlConnectionStringBuilder(shop.Servers.Connection(other)) { Host = shop.Servers.Postgres.Cluster.SocketFolder, Username = $"{role}_{own}", Password = null, Pooling = false }.ConnectionString;
             await using var connection = new NpgsqlConnection(elsewhere);
             (await Should.ThrowAsync<PostgresException>(() => connection.OpenAsync(), elsewhere)).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
         }

@@ -37,7 +37,10 @@ internal sealed class SharedServers : IAsyncDisposable
     }
 
     /// <summary>How one who may do everything gets into a database.</summary>
-    public string Connection(string database) => new NpgsqlConnectionStringBuilder(Postgres.Cluster.ConnectionString(ClusterRole.Superuser, database)) { Pooling = false }.ConnectionString;
+    public string Connection(string database) => Postgres.Cluster.ConnectionString(ClusterRole.Superuser, database);
+
+    /// <summary>The same for a look: a connection that is not kept, since the server may be killed meanwhile.</summary>
+    public NpgsqlConnection Look(string database) => new(new NpgsqlConnectionStringBuilder(Connection(database)) { Pooling = false }.ConnectionString);
 
     public async ValueTask DisposeAsync()
     {
@@ -50,7 +53,7 @@ internal sealed class SharedServers : IAsyncDisposable
     {
         Postgres = await MortalPostgres.StartNewAsync();
         // Whoever is given a server makes Roost's roles there, under passwords of its own.
-        await using var connection = new NpgsqlConnection(Connection("postgres"));
+        await using var connection = Look("postgres");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand($"DROP ROLE {RoostRoles.Owner}, {RoostRoles.App}, {RoostRoles.System}", connection);
         await command.ExecuteNonQueryAsync();
