@@ -49,18 +49,22 @@ for name in gateway-1 gateway-2 gateway-4 host-1 host-2 host-3 host-4; do
     port_of[$name]=$(free_port)
     mkdir "$work/$name"
 done
+known=(gateway host-1 host-2 host-3 host-4 workers)
 # To the hosts the three gateways are one: they have a name and a key in common.
-for name in gateway host-1 host-2 host-3 host-4; do
+for name in "${known[@]}"; do
     openssl ecparam -name prime256v1 -genkey -noout | openssl pkcs8 -topk8 -nocrypt >"$work/$name.pem"
     openssl pkey -in "$work/$name.pem" -pubout >"$work/$name.pub"
 done
 for ((i = 1; i <= 4; i++)); do internal[i]=$(free_port); done
+workers_port=$(free_port)
 
 # topology NAME HOSTS: the file of a process that knows of one gateway and so many hosts.
 topology() {
     local i
     {
         echo "{ \"hosts\": { \"gateway\": { \"roles\": [\"gateway\"], \"port\": ${port_of[gateway-$2]} }"
+        # There is no work for one, so that none is started; but a topology without one is refused.
+        echo ", \"workers\": { \"roles\": [\"worker\"], \"modules\": [\"*\"], \"port\": $workers_port }"
         for ((i = 1; i <= $2; i++)); do
             echo ", \"host-$i\": { \"roles\": [\"api\"], \"modules\": [\"*\"], \"port\": ${port_of[host-$i]}, \"internalPort\": ${internal[i]} }"
         done
@@ -68,12 +72,11 @@ topology() {
     } >"$work/$1/topology.json"
 }
 
-# start NAME PEER...: starts one, which trusts these.
+# start NAME: starts one, which knows all others.
 start() {
-    local name=$1 peer known=${1/gateway-*/gateway}
-    local settings=("Roost__Host__Topology=$work/$name/topology.json" "Roost__Host__Name=$known" "Roost__Trust__Key=$(<"$work/$known.pem")")
-    shift
-    for peer; do settings+=("Roost__Trust__Hosts__$peer=$(<"$work/$peer.pub")"); done
+    local name=$1 peer itself=${1/gateway-*/gateway}
+    local settings=("Roost__Host__Topology=$work/$name/topology.json" "Roost__Host__Name=$itself" "Roost__Trust__Key=$(<"$work/$itself.pem")")
+    for peer in "${known[@]}"; do [ "$peer" = "$itself" ] || settings+=("Roost__Trust__Hosts__$peer=$(<"$work/$peer.pub")"); done
     env "${settings[@]}" "${program[@]}" >"$work/$name.log" 2>&1 &
     pid_of[$name]=$!
     children+=("$!")
@@ -126,7 +129,7 @@ row() {
 # One host for each number of tenants, so that what it remembers is of so many.
 for ((i = 1; i <= 4; i++)); do
     topology "host-$i" 4
-    start "host-$i" gateway
+    start "host-$i"
 done
 say "Warming up"
 for ((i = 1; i <= 8; i++)); do load "host-$((i % 4 + 1))" "${tenants[i % 4]}" 8; done
@@ -138,7 +141,7 @@ for i in 0 1 2 3; do memory[i]=$(resident "host-$((i + 1))"); done
 
 for count in "${hosts[@]}"; do
     topology "gateway-$count" "$count"
-    start "gateway-$count" host-1 host-2 host-3 host-4
+    start "gateway-$count"
 done
 say "Warming up"
 for count in "${hosts[@]}" "${hosts[@]}"; do load "gateway-$count" 100 8; done
