@@ -9,8 +9,9 @@ using Shop.Tenants.Contracts;
 namespace Shop.Host.Tenancy;
 
 /// <summary>
-/// Finds shops by their slug. It is asked on every visitor's request, so it remembers shops for half a minute, and slugs that no shop has
-/// for two seconds, each in a memory of its own: whoever makes slugs up neither pushes shops out nor makes us remember without end.
+/// Finds shops by their slug. It is asked on every visitor's request, so it remembers shops for ten minutes (one that is open stays open, under
+/// its slug; so long a change by SQL may go unseen), and slugs that no shop has for two seconds, each in a memory of its own: whoever makes slugs
+/// up neither pushes shops out nor makes us remember without end.
 /// Requests for the same slug at once share one look-up. A few look-ups run at once, so that they never take the whole pool of connections,
 /// and a bounded number wait.
 /// </summary>
@@ -20,7 +21,7 @@ internal sealed partial class TenantResolver(IOperations operations, TimeProvide
     private const int Most = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly ShortMemory<TenantId> _known = new(10_000, TimeSpan.FromSeconds(30), time);
+    private readonly ShortMemory<TenantId> _known = new(100_000, TimeSpan.FromMinutes(10), time);
     private readonly ShortMemory<bool> _unknown = new(1_000, TimeSpan.FromSeconds(2), time);
     private readonly ConcurrentDictionary<string, Lazy<Task<TenantId?>>> _running = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _places = new(AtOnce);

@@ -15,7 +15,7 @@ internal sealed class OutageEvidence(RunningServices shop, IReadOnlyCollection<P
     private const string OpenWork =
         """
         SELECT 'saga ' || name || ' ' || key || ' ' || progress || coalesce(' ' || error, '') FROM roost.saga
-        UNION ALL SELECT 'job ' || kind || ' in state ' || state || ', attempt ' || attempt || coalesce(', ' || error, '') FROM roost.job
+        UNION ALL SELECT 'job ' || kind || ' in state ' || state || ', attempt ' || attempt FROM roost.job
         UNION ALL SELECT 'event ' || name FROM roost.outbox
         LIMIT 10
         """;
