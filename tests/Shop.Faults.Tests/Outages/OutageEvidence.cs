@@ -10,16 +10,6 @@ namespace Shop.Faults.Tests.Outages;
 /// <param name="placed">All orders that were taken down.</param>
 internal sealed class OutageEvidence(RunningServices shop, IReadOnlyCollection<Placed> placed) : IEvidence
 {
-    private const string OpenOrders = "SELECT 'order ' || id || ' is ' || status FROM orders.orders WHERE status IN ('Pending', 'Cancelling') LIMIT 10";
-
-    private const string OpenWork =
-        """
-        SELECT 'saga ' || name || ' ' || key || ' ' || progress || coalesce(' ' || error, '') FROM roost.saga
-        UNION ALL SELECT 'job ' || kind || ' in state ' || state || ', attempt ' || attempt FROM roost.job
-        UNION ALL SELECT 'event ' || name FROM roost.outbox
-        LIMIT 10
-        """;
-
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(250);
     private readonly ServicesTopology _topology = new();
 
@@ -74,7 +64,7 @@ internal sealed class OutageEvidence(RunningServices shop, IReadOnlyCollection<P
 
     private async Task<IReadOnlyList<string>> OpenAsync()
     {
-        IReadOnlyList<string> open = [.. await LookAsync<string>(["orders"], OpenOrders), .. await LookEverywhereAsync<string>(OpenWork)];
+        IReadOnlyList<string> open = [.. await LookAsync<string>(["orders"], OpenEnds.Orders), .. await LookEverywhereAsync<string>(OpenEnds.Work)];
         // What is at the broker, between two databases, is in none of them.
         return open.Count > 0 ? open : [.. await EventLaws.BreachesAsync(this), .. await SalesLaws.BreachesAsync(this)];
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Dapper;
 using Roost.Postgres.Embedded;
 using Roost.Testing.Databases;
+using Shop.Faults.Tests.Laws;
 
 namespace Shop.Faults.Tests.Stages;
 
@@ -11,16 +12,6 @@ internal abstract partial class CrashShop
         """
         SELECT format('%s %s since %s, waits for %s %s, blocked by %s: %s', usename, state, clock_timestamp() - state_change, wait_event_type, wait_event, pg_blocking_pids(pid), left(query, 200))
         FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
-        """;
-
-    private const string OpenOrders = "SELECT 'order ' || id || ' is ' || status FROM orders.orders WHERE status IN ('Pending', 'Cancelling') LIMIT 10";
-
-    private const string OpenWork =
-        """
-        SELECT 'saga ' || name || ' ' || key || ' ' || progress || coalesce(' ' || error, '') FROM roost.saga
-        UNION ALL SELECT 'job ' || kind || ' in state ' || state || ', attempt ' || attempt FROM roost.job
-        UNION ALL SELECT 'event ' || name FROM roost.outbox
-        LIMIT 10
         """;
 
     public async Task<IReadOnlyList<T>> LookAsync<T>(IReadOnlyList<string> modules, string sql, object? parameters = null) =>
@@ -93,11 +84,11 @@ internal abstract partial class CrashShop
 
     private async Task<IReadOnlyList<string>> WhatIsOpenAsync()
     {
-        IReadOnlyList<string> open = await LookAsync<string>(["orders"], OpenOrders);
+        IReadOnlyList<string> open = await LookAsync<string>(["orders"], OpenEnds.Orders);
         // Twice: what goes from one database to another while they are asked is seen in one of them then.
         for (var looks = 0; looks < 2 && open.Count == 0; looks++)
         {
-            open = await LookEverywhereAsync<string>(OpenWork);
+            open = await LookEverywhereAsync<string>(OpenEnds.Work);
         }
 
         return open;
