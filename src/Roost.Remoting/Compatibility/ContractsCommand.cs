@@ -73,6 +73,11 @@ internal sealed class ContractsCommand(ApplicationModel model) : IHostCommand
         {
             old = DescriptionFile.Read(text);
         }
+        catch (OtherFormatException exception)
+        {
+            await Console.Error.WriteLineAsync($"{called} {exception.Message}");
+            return BadInput;
+        }
         catch (JsonException exception)
         {
             await Console.Error.WriteLineAsync($"{called} describes no application: {exception.Message}{Place(exception)} The command contracts FILE of the version that it stands for writes it anew.");

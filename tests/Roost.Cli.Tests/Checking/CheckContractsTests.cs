@@ -124,7 +124,7 @@ public sealed class CheckContractsTests : IAsyncLifetime
     [Fact]
     public async Task What_git_refuses_is_said_in_its_own_words()
     {
-        var start = Repository.Roost(_root, "check", "contracts", "--against", "main");
+        var start = WithoutConfiguration(Repository.Roost(_root, "check", "contracts", "--against", "main"));
         start.Environment["GIT_TEST_ASSUME_DIFFERENT_OWNER"] = "1";
 
         var (code, _, errors) = await Repository.RunAsync(start);
@@ -201,9 +201,19 @@ public sealed class CheckContractsTests : IAsyncLifetime
 
     private async Task GitAsync(params string[] arguments)
     {
-        using var git = Process.Start(new ProcessStartInfo("git", ["-C", _root, .. arguments]))!;
+        using var git = Process.Start(WithoutConfiguration(new("git", ["-C", _root, .. arguments])))!;
         await git.WaitForExitAsync(TestContext.Current.CancellationToken);
         git.ExitCode.ShouldBe(0, $"git {string.Join(' ', arguments)}");
+    }
+
+    /// <summary>What this machine's git is told elsewhere, such as which folders are safe or that commits are signed, is no matter of these tests.</summary>
+    private static ProcessStartInfo WithoutConfiguration(ProcessStartInfo start)
+    {
+        // Git takes this name everywhere, on Windows too.
+        start.Environment["GIT_CONFIG_GLOBAL"] = "/dev/null";
+        start.Environment["GIT_CONFIG_SYSTEM"] = "/dev/null";
+        start.Environment["GIT_CONFIG_COUNT"] = "0";
+        return start;
     }
 
     private void Write(string file, string text)

@@ -102,7 +102,7 @@ public sealed class ComparisonTests
     [Fact]
     public void A_method_goes_when_it_was_obsolete_for_a_release()
     {
-        var gone = Described.Contracts((Described.Contract, new() { Methods = [] }));
+        var gone = Described.Contracts((Described.Contract, new() { UsedBy = [], Methods = [] }));
 
         Breaks(Described.Method(typeof(Text)), gone).ShouldHaveSingleItem().Victims.ShouldBe(["old callers of stock/IStock.TakeAsync, who are told contract.unknown"]);
         Breaks(Described.Method(typeof(Text), change: method => method with { IsObsolete = true }), gone).ShouldBeEmpty();
@@ -111,7 +111,7 @@ public sealed class ComparisonTests
 
     [Fact]
     public void A_contract_that_another_module_exports_is_somewhere_else() =>
-        Breaks(Described.Contracts(("stock/IStock", new() { Methods = [] })), Described.Contracts(("store/IStock", new() { Methods = [] }))).ShouldHaveSingleItem()
+        Breaks(Described.Contracts(("stock/IStock", new() { UsedBy = [], Methods = [] })), Described.Contracts(("store/IStock", new() { UsedBy = [], Methods = [] }))).ShouldHaveSingleItem()
             .What.ShouldContain("exported by the module 'store'");
 
     [Theory]

@@ -47,7 +47,7 @@ internal static class Described
     }
 
     /// <summary>An application whose contract is used by these modules.</summary>
-    public static ApplicationDescription Used(params string[] modules) => Contracts((Contract, new() { Methods = [], UsedBy = modules }));
+    public static ApplicationDescription Used(params string[] modules) => Contracts((Contract, new() { UsedBy = modules, Methods = [] }));
 
     /// <summary>An application with versions of sagas, or what somebody took for them.</summary>
     public static ApplicationDescription Sagas(params string[] names)
@@ -67,7 +67,7 @@ internal static class Described
         var types = Sorted<TypeDescription>();
         var shapes = new ShapeReader(types);
         var method = new MethodDescription { Arguments = shapes.ReadFields(arguments, ContractJson.Options), Result = result is null ? null : shapes.Read(result, ContractJson.Options) };
-        return Contracts((Contract, new() { Methods = new(StringComparer.Ordinal) { ["TakeAsync"] = change?.Invoke(method) ?? method } })) with { Types = types };
+        return Contracts((Contract, new() { UsedBy = [], Methods = new(StringComparer.Ordinal) { ["TakeAsync"] = change?.Invoke(method) ?? method } })) with { Types = types };
     }
 
     public static ApplicationDescription Contracts(params (string Name, ContractDescription Contract)[] contracts)

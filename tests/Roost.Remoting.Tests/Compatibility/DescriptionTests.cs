@@ -74,14 +74,24 @@ public sealed class DescriptionTests
     [Theory]
     [InlineData("", "")]
     [InlineData("null", "null")]
-    [InlineData("""{"format":2,"contracts":{},"messages":{},"types":{}}""", "format 2")]
-    [InlineData("""{"format":1,"contracts":{},"messages":{}}""", "types")]
-    [InlineData("""{"format":1,"contracts":{"a/IA":null},"messages":{},"types":{}}""", "$.contracts.a/IA")]
-    [InlineData("""{"format":1,"contracts":{},"messages":{"event":{"a.b":null}},"types":{}}""", "$.messages.event.a.b")]
-    [InlineData("""{"format":1,"contracts":{},"messages":{},"types":{"X":{"values":["a",null]}}}""", "$.types.X.values[1]")]
-    [InlineData("""{"format":1,"contracts":{},"messages":{},"types":{"X":{"fields":{"a":"string]"}}}}""", "is no type")]
+    [InlineData("""{"format":2,"contracts":{},"messages":{}}""", "types")]
+    [InlineData("""{"format":"2","contracts":{},"messages":{},"types":{}}""", "$.format")]
+    [InlineData("""{"format":2,"contracts":{"a/IA":{"methods":{}}},"messages":{},"types":{}}""", "usedBy")]
+    [InlineData("""{"format":2,"contracts":{"a/IA":null},"messages":{},"types":{}}""", "$.contracts.a/IA")]
+    [InlineData("""{"format":2,"contracts":{},"messages":{"event":{"a.b":null}},"types":{}}""", "$.messages.event.a.b")]
+    [InlineData("""{"format":2,"contracts":{},"messages":{},"types":{"X":{"values":["a",null]}}}""", "$.types.X.values[1]")]
+    [InlineData("""{"format":2,"contracts":{},"messages":{},"types":{"X":{"fields":{"a":"string]"}}}}""", "is no type")]
     public void What_describes_nothing_is_refused(string text, string reason) =>
         Should.Throw<JsonException>(() => DescriptionFile.Read(text)).Message.ShouldContain(reason);
+
+    /// <summary>What an older file does not say is not taken for nothing, and what a newer one says besides is not its fault.</summary>
+    [Theory]
+    [InlineData("""{"format":1,"contracts":{"a/IA":{"methods":{}}},"messages":{},"types":{}}""", "has format 1, of an older Roost")]
+    [InlineData("""{"format":1,"contracts":{"a/IA":{"methods":{}}},"messages":{},"types":{}}""", "'./roost check contracts --write', without --against")]
+    [InlineData("""{"format":3,"contracts":{"a/IA":{"methods":{},"calledAt":null}},"places":{}}""", "has format 3, of a newer Roost")]
+    [InlineData("""{"format":3,"contracts":{"a/IA":{"methods":{},"calledAt":null}},"places":{}}""", "Update Roost here")]
+    public void A_file_of_another_Roost_is_called_that_and_what_to_do_is_said(string text, string said) =>
+        Should.Throw<OtherFormatException>(() => DescriptionFile.Read(text)).Message.ShouldContain(said);
 
     [Theory]
     [InlineData("string")]

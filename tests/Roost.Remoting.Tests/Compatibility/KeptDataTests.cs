@@ -13,10 +13,11 @@ public sealed class KeptDataTests
     [Theory]
     [InlineData(MessageKind.StreamEvent, nameof(Severity.Breaks), "what is stored is never written anew")]
     [InlineData(MessageKind.SagaState, nameof(Severity.Care), "docs/sagas.md")]
-    [InlineData(MessageKind.SagaSignal, nameof(Severity.Care), "docs/sagas.md")]
+    [InlineData(MessageKind.SagaSignal, nameof(Severity.Care), "no signal is left")]
     [InlineData(MessageKind.Job, nameof(Severity.Care), "./roost jobs dead")]
     [InlineData(MessageKind.Subscription, nameof(Severity.Care), "./roost jobs dead")]
     [InlineData(MessageKind.Event, nameof(Severity.Care), "Roost:Messaging:Keep")]
+    [InlineData(MessageKind.Event, nameof(Severity.Care), "./roost jobs dead")]
     [InlineData(MessageKind.Broadcast, nameof(Severity.Compatible), "")]
     public void What_could_be_left_out_is_required_when_nothing_is_left_without_it(MessageKind kind, string severity, string remedy)
     {
@@ -34,16 +35,36 @@ public sealed class KeptDataTests
     [Theory]
     [InlineData(MessageKind.Job, "./roost jobs dead")]
     [InlineData(MessageKind.Event, "Roost:Messaging:Keep")]
+    [InlineData(MessageKind.Event, "./roost jobs dead")]
     [InlineData(MessageKind.SagaState, "docs/sagas.md")]
+    [InlineData(MessageKind.SagaSignal, "no signal is left")]
     [InlineData(MessageKind.StreamEvent, ".Upcasts<")]
     [InlineData(MessageKind.Broadcast, "always writes it")]
     public void When_a_new_field_may_be_required_depends_on_how_long_the_data_is_kept(MessageKind kind, string remedy) =>
         Comparison.Of(Described.Message(kind, "stock.thing", typeof(Text)), Described.Message(kind, "stock.thing", typeof(TwoTexts)))
             .Single(change => change.Severity == Severity.Breaks).Remedy.ShouldContain(remedy);
 
-    /// <summary>Where one type is kept in several ways, what is kept for good decides.</summary>
+    /// <summary>What is gone from the log may still be a dead letter, and what no job holds may still be replayed.</summary>
+    [Theory]
+    [InlineData(typeof(OptionalText), "Deploy it only when ")]
+    [InlineData(typeof(None), "Give it a default in its record, as in 'int Limit = 10'. It may be required in a later release, when ")]
+    public void What_is_kept_in_several_places_must_be_gone_from_all_of_them(Type old, string remedy)
+    {
+        ApplicationDescription With(Type data) => Described.Messages(
+            (MessageKind.Broadcast, "Stock.Thing", data), (MessageKind.SagaState, "stock.saga.v1", data), (MessageKind.Event, "stock.told", data),
+            (MessageKind.SagaSignal, "stock.saga.v1/told", data), (MessageKind.Job, "stock.thing", data));
+
+        var change = Comparison.Of(With(old), With(typeof(Text))).Single(change => change.Severity != Severity.Compatible);
+
+        change.Remedy.ShouldStartWith($"{remedy}no job is left");
+        change.Remedy.ShouldContain("'./roost jobs dead'; and no event is left");
+        change.Remedy.ShouldContain("for replays; and no signal is left");
+        change.Remedy.ShouldEndWith("'See' in docs/sagas.md has the query; and no instance is left that began without it: 'Versions' in docs/sagas.md has the query.");
+    }
+
+    /// <summary>Where one type is kept in several places, what is kept for good decides.</summary>
     [Fact]
-    public void The_longest_that_a_type_is_kept_decides()
+    public void What_is_kept_for_good_decides()
     {
         ApplicationDescription With(Type data) => Described.Messages((MessageKind.Job, "stock.thing", data), (MessageKind.SagaState, "stock.saga.v1", data), (MessageKind.StreamEvent, "stock.stream/thing", data));
 

@@ -19,6 +19,16 @@ public sealed class ToldTests
         Comparison.Of(strict, free).ShouldHaveSingleItem().ToString().ShouldContain("takes fields now that it does not know");
     }
 
+    /// <summary>Whoever writes the file anew because of the case minds the next field all the same.</summary>
+    [Fact]
+    public void Who_becomes_strict_is_told_so_whatever_else_has_changed_there()
+    {
+        var strict = Typed(typeof(Figure), type => type with { IsStrict = true, Cases = new(StringComparer.Ordinal) { ["circle"] = TypeNames.Of(typeof(Circle)), ["square"] = TypeNames.Of(typeof(Circle)) } });
+
+        Comparison.Of(Described.Message(MessageKind.Job, Job, typeof(Figure)), strict).Select(change => $"{change.Severity}: {change.Place} {change.What}")
+            .ShouldBe(["Breaks: Figure may be 'square' now, which the version before does not know", "Care: Figure refuses fields now that it does not know"]);
+    }
+
     [Fact]
     public void Other_names_of_data_and_of_cases_are_told()
     {
@@ -34,7 +44,7 @@ public sealed class ToldTests
     {
         Told(Described.Message(MessageKind.Job, Job, typeof(Text)), Described.Message(MessageKind.Job, Job, typeof(Text), isObsolete: true)).ShouldBe([$"{Job} is obsolete now"]);
         Told(Described.Method(typeof(Text)), Described.Method(typeof(Text), change: method => method with { IsObsolete = true })).ShouldBe([$"{Described.Contract}.TakeAsync is obsolete now"]);
-        Told(Described.Contracts((Described.Contract, new() { Methods = [], IsObsolete = true })), Described.Used()).ShouldBe([$"{Described.Contract} is not obsolete any more"]);
+        Told(Described.Contracts((Described.Contract, new() { UsedBy = [], Methods = [], IsObsolete = true })), Described.Used()).ShouldBe([$"{Described.Contract} is not obsolete any more"]);
     }
 
     [Fact]

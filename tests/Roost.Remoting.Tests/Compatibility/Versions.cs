@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Roost.Remoting.Tests.Compatibility;
@@ -50,9 +51,16 @@ internal static class Versions
         (typeof(QuotedNumbers), [new QuotedNumbers([1, int.MinValue])]),
         (typeof(BrokenNumber), [new BrokenNumber(0.5)]),
         (typeof(InfiniteNumber), [new InfiniteNumber(double.NaN), new InfiniteNumber(0.5)]),
+        (typeof(CountedNumber), [new CountedNumber(7)]),
+        (typeof(InfiniteByType), [new InfiniteByType(double.NaN), new InfiniteByType(0.5)]),
+        (typeof(InfiniteNumbers), [new InfiniteNumbers(new Dictionary<string, double> { ["x"] = double.NaN })]),
+        (typeof(NumberLists), [new NumberLists([[1]])]),
+        (typeof(QuotedNumberLists), [new QuotedNumberLists([[1]])]),
         (typeof(OwnTexts), [.. Enum.GetValues<Colour>().Select(colour => new OwnTexts(colour))]),
         (typeof(MoreOwnTexts), [.. Enum.GetValues<MoreColours>().Select(colour => new MoreOwnTexts(colour))]),
         (typeof(NullableOwnTexts), [new NullableOwnTexts(Colour.DarkGreen), new NullableOwnTexts(null)]),
+        (typeof(KebabTexts), [.. Enum.GetValues<Colour>().Select(colour => new KebabTexts(colour))]),
+        (typeof(NullableKebabTexts), [new NullableKebabTexts(Colour.DarkGreen), new NullableKebabTexts(null)]),
         (typeof(Answered), [new Answered(new Text("x"))]),
         (typeof(MoreFigured), [new MoreFigured(new OtherCircle(1)), new MoreFigured(new Square(1))]),
     ];
@@ -64,6 +72,8 @@ internal static class Versions
         _ when writer == typeof(NullableTexts) => true,
         // Whatever number comes, it is a value of the enum to it.
         _ when IsColoured(reader) && IsNumber(writer) => true,
+        // Where a policy gives names it reads those of the code, too, which no description has.
+        _ when IsKebab(reader) && IsColoured(writer) => true,
         // What may be null as a result is for the code to say.
         _ when reader == typeof(Answered) && writer == typeof(NestedNullable) => true,
         // An object that can do without any field is read from one with any keys.
@@ -74,12 +84,15 @@ internal static class Versions
     };
 
     private static bool IsColoured(Type type) =>
-        type == typeof(Coloured) || type == typeof(MoreColoured) || type == typeof(OwnTexts) || type == typeof(MoreOwnTexts) || type == typeof(NullableOwnTexts);
+        type == typeof(Coloured) || type == typeof(MoreColoured) || type == typeof(OwnTexts) || type == typeof(MoreOwnTexts) || type == typeof(NullableOwnTexts) || IsKebab(type);
+
+    private static bool IsKebab(Type type) => type == typeof(KebabTexts) || type == typeof(NullableKebabTexts);
 
     private static bool IsNumber(Type type) =>
-        type == typeof(Number) || type == typeof(OptionalNumber) || type == typeof(NullableNumber) || type == typeof(QuotedNumber) || type == typeof(UnquotingNumber);
+        type == typeof(Number) || type == typeof(OptionalNumber) || type == typeof(NullableNumber) || type == typeof(QuotedNumber) || type == typeof(UnquotingNumber)
+        || type == typeof(CountedNumber);
 
-    private static bool IsMap(Type type) => type == typeof(ByText) || type == typeof(ByIdentifier) || type == typeof(ByNumber) || type == typeof(ByColour);
+    private static bool IsMap(Type type) => type == typeof(ByText) || type == typeof(ByIdentifier) || type == typeof(ByNumber) || type == typeof(ByColour) || type == typeof(InfiniteNumbers);
 
     private static bool IsFigured(Type type) => type == typeof(Figured) || type == typeof(MoreFigured);
 
@@ -187,11 +200,31 @@ internal static class Versions
 
     internal sealed record InfiniteNumber([property: JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)] double A);
 
+    [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    internal sealed record CountedNumber(int A);
+
+    [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    internal sealed record InfiniteByType(double A);
+
+    [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    internal sealed record InfiniteNumbers(IReadOnlyDictionary<string, double> A);
+
+    internal sealed record NumberLists(IReadOnlyList<IReadOnlyList<int>> A);
+
+    [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
+    internal sealed record QuotedNumberLists(IReadOnlyList<IReadOnlyList<int>> A);
+
     internal sealed record OwnTexts([property: JsonConverter(typeof(JsonStringEnumConverter<Colour>))] Colour A);
 
     internal sealed record MoreOwnTexts([property: JsonConverter(typeof(JsonStringEnumConverter<MoreColours>))] MoreColours A);
 
     internal sealed record NullableOwnTexts([property: JsonConverter(typeof(JsonStringEnumConverter<Colour>))] Colour? A);
+
+    internal sealed record KebabTexts([property: JsonConverter(typeof(Kebab))] Colour A);
+
+    internal sealed record NullableKebabTexts([property: JsonConverter(typeof(Kebab))] Colour? A);
+
+    internal sealed class Kebab() : JsonStringEnumConverter<Colour>(JsonNamingPolicy.KebabCaseLower);
 
     internal sealed record Answered(Result<Text> A);
 

@@ -35,8 +35,8 @@ public sealed class ContractsCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{ "format": 1, "contracts": { "catalog/ICatalog": 7 } }""")]
-    [InlineData("""{ "format": 1, "contracts": { "catalog/ICatalog": null }, "messages": {}, "types": {} }""")]
+    [InlineData("""{ "format": 2, "contracts": { "catalog/ICatalog": 7 } }""")]
+    [InlineData("""{ "format": 2, "contracts": { "catalog/ICatalog": null }, "messages": {}, "types": {} }""")]
     public async Task What_is_no_description_is_named_with_where_and_what_writes_one(string before)
     {
         var (code, _, errors) = await CompareAsync(before);
@@ -45,6 +45,25 @@ public sealed class ContractsCommandTests : IDisposable
         errors.ShouldStartWith($"{_file} describes no application: ");
         errors.ShouldContain("catalog/ICatalog");
         errors.ShouldContain("The command contracts FILE");
+    }
+
+    /// <summary>Its file does not say who calls what, which must not be taken for nobody.</summary>
+    [Fact]
+    public async Task What_an_older_Roost_has_written_is_not_compared_and_what_to_type_is_said()
+    {
+        var before = JsonNode.Parse(await KeptAsync())!.AsObject();
+        before["format"] = 1;
+        foreach (var (_, contract) in before["contracts"]!.AsObject())
+        {
+            contract!.AsObject().Remove("usedBy");
+        }
+
+        var (code, output, errors) = await CompareAsync(before.ToJsonString());
+
+        code.ShouldBe(65);
+        output.ShouldBeEmpty();
+        errors.ShouldStartWith($"{_file} has format 1, of an older Roost");
+        errors.ShouldContain("'./roost check contracts --write', without --against");
     }
 
     [Fact]

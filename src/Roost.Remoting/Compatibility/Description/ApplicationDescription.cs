@@ -5,8 +5,11 @@ namespace Roost.Remoting.Compatibility.Description;
 /// <summary>All that one version of an application sends or stores, and another one may read.</summary>
 internal sealed record ApplicationDescription
 {
-    /// <summary>How the file is written; another number is a file of another version of Roost.</summary>
-    public const int CurrentFormat = 1;
+    /// <summary>
+    /// How the file is written; another number is a file of another version of Roost, and is not compared. Whoever lets a word of it mean something else, or something more,
+    /// takes the next number: otherwise what an older file does not say is taken for what it says.
+    /// </summary>
+    public const int CurrentFormat = 2;
 
     public required int Format { get; init; }
 

@@ -6,8 +6,8 @@ internal sealed record ContractDescription
     /// <summary>Whether no code of its version calls it: the compiler refuses that.</summary>
     public bool IsObsolete { get; init; }
 
-    /// <summary>The modules that declare that they use it: a server refuses hosts that activate none of them.</summary>
-    public IReadOnlyList<string> UsedBy { get; init; } = [];
+    /// <summary>The modules that declare that they use it: a server refuses hosts that activate neither one of them nor the module that exports it.</summary>
+    public required IReadOnlyList<string> UsedBy { get; init; }
 
     /// <summary>Whether the host program calls it itself: then every host may.</summary>
     public bool IsUsedByHosts { get; init; }

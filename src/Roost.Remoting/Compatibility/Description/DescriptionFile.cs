@@ -28,14 +28,24 @@ internal static class DescriptionFile
     public static string Write(ApplicationDescription description) => $"{JsonSerializer.Serialize(description, Json)}\n";
 
     /// <exception cref="JsonException">It is none; the message says where.</exception>
+    /// <exception cref="OtherFormatException">It is one of another version of Roost.</exception>
     public static ApplicationDescription Read(string text)
     {
         using var json = JsonDocument.Parse(text);
+        // First: what another format has besides is unknown here, and would be told as a fault of the file.
+        RefuseOtherFormat(json.RootElement);
         RefuseNull(json.RootElement, "$");
-        var description = json.Deserialize<ApplicationDescription>(Json)!;
-        return description.Format == ApplicationDescription.CurrentFormat
-            ? description
-            : throw new JsonException($"It has the format {description.Format}, and this version of Roost reads {ApplicationDescription.CurrentFormat}.");
+        return json.Deserialize<ApplicationDescription>(Json)!;
+    }
+
+    private static void RefuseOtherFormat(JsonElement root)
+    {
+        if (root.ValueKind == JsonValueKind.Object
+            && root.TryGetProperty("format", out var format) && format.ValueKind == JsonValueKind.Number
+            && format.TryGetInt32(out var number) && number != ApplicationDescription.CurrentFormat)
+        {
+            throw new OtherFormatException(number);
+        }
     }
 
     /// <summary>The serialiser lets null pass as the value of a key and as an element of a list.</summary>

@@ -10,8 +10,10 @@ internal static class ScalarTypes
     /// <summary>Whatever may stand in JSON.</summary>
     public const string Any = "any";
 
-    private static readonly FrozenSet<string> Numbers = FrozenSet.Create(
-        StringComparer.Ordinal, "sbyte", "byte", "short", "ushort", "int", "uint", "long", "ulong", "int128", "uint128", "half", "float", "double", "decimal");
+    private static readonly FrozenSet<Type> Whole = FrozenSet.Create(
+        typeof(sbyte), typeof(byte), typeof(short), typeof(ushort), typeof(int), typeof(uint), typeof(long), typeof(ulong), typeof(Int128), typeof(UInt128));
+
+    private static readonly FrozenSet<Type> Binary = FrozenSet.Create(typeof(Half), typeof(float), typeof(double));
 
     public static FrozenDictionary<Type, string> Names { get; } = new Dictionary<Type, string>
     {
@@ -46,11 +48,8 @@ internal static class ScalarTypes
         [typeof(object)] = Any,
     }.ToFrozenDictionary();
 
-    /// <summary>Whether it is a number, or holds some and nothing else.</summary>
-    public static bool AreNumbers(Shape shape) => shape switch
-    {
-        ListShape list => AreNumbers(list.Element),
-        MapShape map => AreNumbers(map.Value),
-        _ => shape is NamedShape named && Numbers.Contains(named.Name),
-    };
+    public static bool IsNumber(Type type) => Whole.Contains(type) || MayBeInfinite(type) || type == typeof(decimal);
+
+    /// <summary>Whether there are an infinity and a NaN of it.</summary>
+    public static bool MayBeInfinite(Type type) => Binary.Contains(type);
 }

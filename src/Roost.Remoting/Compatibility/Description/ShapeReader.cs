@@ -55,11 +55,12 @@ internal sealed class ShapeReader(SortedDictionary<string, TypeDescription> type
             || (json.RespectRequiredConstructorParameters && property.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false });
         var member = property.AttributeProvider as PropertyInfo;
         var shape = property.CustomConverter is { } converter
-            ? ReadConverted(property.PropertyType, converter, json)
+            ? ReadConverted(property, converter, json)
             : Read(property.PropertyType, member is null ? null : _nullability.Create(member), json);
         // Of what nobody reads, only what is written can be null.
         var isNullable = isRead ? property.IsSetNullable : property.IsGetNullable;
-        var numbers = ScalarTypes.AreNumbers(shape) ? property.NumberHandling ?? declaring.NumberHandling ?? json.NumberHandling : JsonNumberHandling.Strict;
+        // A converter of its own writes numbers as it likes, whatever an attribute says.
+        var numbers = property.CustomConverter is null ? NumberAttributes.Of(property, declaring, Info(property.PropertyType, json), json) : JsonNumberHandling.Strict;
         return new(isNullable && !property.PropertyType.IsValueType ? shape with { IsNullable = true } : shape)
         {
             IsOptional = isRead && !isNeeded,
@@ -140,18 +141,20 @@ internal sealed class ShapeReader(SortedDictionary<string, TypeDescription> type
         EnumTexts.Of(type, json) is { } texts ? Described(TypeNames.Of(type), texts) : new(ScalarTypes.Names[Enum.GetUnderlyingType(type)]);
 
     /// <summary>What a property's own converter does is known of those that the serialiser has for enums.</summary>
-    private NamedShape ReadConverted(Type type, JsonConverter converter, JsonSerializerOptions json)
+    private NamedShape ReadConverted(JsonPropertyInfo property, JsonConverter converter, JsonSerializerOptions json)
     {
-        var name = TypeNames.Converted(type, converter.GetType());
-        var underlying = Nullable.GetUnderlyingType(type);
-        if (!(underlying ?? type).IsEnum || converter.GetType().Assembly != typeof(JsonSerializer).Assembly)
+        var (type, asked) = (property.PropertyType, PropertyConverters.Of(property, converter));
+        var underlying = Nullable.GetUnderlyingType(type) ?? type;
+        var isWrapped = PropertyConverters.IsWrapped(converter, asked, type);
+        var name = TypeNames.Converted(isWrapped ? underlying : type, asked);
+        if (!underlying.IsEnum || !PropertyConverters.IsKnown(asked))
         {
-            return new(name);
+            return new(name) { IsNullable = isWrapped };
         }
 
         var its = new JsonSerializerOptions(json);
         its.Converters.Insert(0, converter);
-        return EnumTexts.Of(type, its) is { } texts ? Described(name, texts) with { IsNullable = underlying is not null } : new(name);
+        return (EnumTexts.Of(type, its) is { } texts ? Described(name, texts) : new(name)) with { IsNullable = isWrapped };
     }
 
     private NamedShape Described(string name, IReadOnlyList<string> texts)

@@ -22,11 +22,11 @@ internal sealed class Comparison
         comparison.Methods();
         comparison.Messages();
         IReadOnlyList<Change> data = [.. comparison._data.All];
-        // What is in somebody's way is not told once more as a mere difference.
+        // What is in somebody's way is not told once more as a mere difference; what asks for care beside it is.
         var known = data.Concat(comparison._changes.Where(change => change.Severity == Severity.Breaks)).Select(change => change.Place).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. data.Concat(comparison._changes).Concat(TypeChanges.Of(old, now).Where(change => !known.Contains(change.Place)))
+            .. data.Concat(comparison._changes).Concat(TypeChanges.Of(old, now).Where(change => change.Severity != Severity.Compatible || !known.Contains(change.Place)))
                 .OrderBy(change => change.Severity).ThenBy(change => change.Place, StringComparer.Ordinal).ThenBy(change => change.What, StringComparer.Ordinal),
         ];
     }

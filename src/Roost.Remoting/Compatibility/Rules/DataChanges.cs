@@ -9,24 +9,38 @@ internal sealed class DataChanges
     {
         foreach (var obstacle in obstacles)
         {
-            var (what, remedy) = ObstacleWords.Of(obstacle, direction, keeping);
-            var found = new Found(ObstacleWords.SeverityOf(obstacle, keeping), keeping, remedy, []);
-            // What helps those that are kept the longest helps all.
-            if (_found.TryGetValue((obstacle.Place.Name, what), out var known))
+            var key = (obstacle.Place.Name, ObstacleWords.Of(obstacle, direction, keeping).What);
+            if (!_found.TryGetValue(key, out var found))
             {
-                found = known.Keeping >= keeping ? known : found with { Victims = known.Victims };
+                found = new(obstacle, direction);
+                _found.Add(key, found);
             }
 
-            if (!found.Victims.Contains(victim))
-            {
-                found.Victims.Add(victim);
-            }
-
-            _found[(obstacle.Place.Name, what)] = found;
+            found.Add(keeping, victim);
         }
     }
 
-    public IEnumerable<Change> All => _found.Select(found => new Change(found.Value.Severity, found.Key.Place, found.Key.What, found.Value.Victims, found.Value.Remedy));
+    public IEnumerable<Change> All => _found.Values.Select(found => found.ToChange());
 
-    private sealed record Found(Severity Severity, Keeping Keeping, string Remedy, List<string> Victims);
+    private sealed class Found(Obstacle obstacle, Direction direction)
+    {
+        private readonly List<string> _victims = [];
+        private Keeping _keeping;
+
+        /// <summary>Where something is kept in several places, what to do minds all of them: what is gone from one may still lie in another.</summary>
+        public Change ToChange()
+        {
+            var (what, remedy) = ObstacleWords.Of(obstacle, direction, _keeping);
+            return new(ObstacleWords.SeverityOf(obstacle, _keeping), obstacle.Place.Name, what, _victims, remedy);
+        }
+
+        public void Add(Keeping keeping, string victim)
+        {
+            _keeping |= keeping;
+            if (!_victims.Contains(victim))
+            {
+                _victims.Add(victim);
+            }
+        }
+    }
 }

@@ -2,45 +2,60 @@ using Roost.Messaging.Travel;
 
 namespace Roost.Remoting.Compatibility.Rules;
 
-/// <summary>How long what was written may wait to be read; in this order. The longer, the older the versions are that have written it.</summary>
+/// <summary>Where what was written may wait to be read, so that older versions than the one before have written it. One thing may wait in several places.</summary>
+[Flags]
 internal enum Keeping
 {
     /// <summary>A call or a broadcast is read at once, or by nobody.</summary>
-    Passing,
+    Passing = 0,
 
-    /// <summary>A job may wait for a time that is far away, or be a dead letter.</summary>
-    Waiting,
+    /// <summary>A job may wait for a time that is far away, or be a dead letter until somebody deletes it.</summary>
+    Waiting = 1,
 
     /// <summary>An event stays in the log, and is replayed from there.</summary>
-    Logged,
+    Logged = 2,
 
-    /// <summary>A saga goes on for as long as its steps take, and waits for signals.</summary>
-    Running,
+    /// <summary>A signal waits for a saga that comes to it.</summary>
+    Signalled = 4,
+
+    /// <summary>A saga goes on for as long as its steps take.</summary>
+    Running = 8,
 
     /// <summary>An event of a stream is stored for good.</summary>
-    Stored,
+    Stored = 16,
 }
 
-/// <summary>How long messages are kept, and how people find out that none is left.</summary>
+/// <summary>Where messages are kept, and how people find out that none is left.</summary>
 internal static class Keepings
 {
+    private static readonly (Keeping Place, string NoneIsLeft)[] Places =
+    [
+        (Keeping.Waiting, "no job is left that was added without it, for a later time or as a dead letter either: './roost jobs list' and './roost jobs dead'"),
+        (Keeping.Logged, "no event is left that was published without it, neither in a subscription's job, which those show too, nor in the log, which keeps them for 'Roost:Messaging:Keep', 7 days by default, for replays"),
+        (Keeping.Signalled, "no signal is left that was sent without it and is still to be heard: 'See' in docs/sagas.md has the query"),
+        (Keeping.Running, "no instance is left that began without it: 'Versions' in docs/sagas.md has the query"),
+    ];
+
     public static Keeping Of(MessageKind kind) => kind switch
     {
         MessageKind.Broadcast => Keeping.Passing,
         MessageKind.Subscription or MessageKind.Job => Keeping.Waiting,
-        MessageKind.Event => Keeping.Logged,
-        MessageKind.SagaState or MessageKind.SagaSignal => Keeping.Running,
+        // The log forgets it after days, and a subscription's job holds it for as long as any other: in order, all behind a dead letter wait, too.
+        MessageKind.Event => Keeping.Waiting | Keeping.Logged,
+        MessageKind.SagaSignal => Keeping.Signalled,
+        MessageKind.SagaState => Keeping.Running,
         MessageKind.StreamEvent => Keeping.Stored,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Nobody knows for how long it is kept."),
     };
 
-    /// <summary>When nothing is left that an older version has written without a field.</summary>
+    /// <summary>Whether any of it is kept for good.</summary>
+    public static bool IsForGood(this Keeping keeping) => keeping.HasFlag(Keeping.Stored);
+
+    /// <summary>When nothing is left that an older version has written without a field, wherever it is kept.</summary>
     public static string NoneIsLeft(Keeping keeping) => keeping switch
     {
         Keeping.Passing => "the version before always writes it",
-        Keeping.Waiting => "no job is left that was added without it, for a later time or as a dead letter either: './roost jobs list' and './roost jobs dead'",
-        Keeping.Logged => "no event is left that was published without it: the log keeps them for 'Roost:Messaging:Keep', 7 days by default, for replays",
-        Keeping.Running => "no instance is left that began without it: 'Versions' in docs/sagas.md has the query",
-        _ => throw new ArgumentOutOfRangeException(nameof(keeping), keeping, "It is never so."),
+        _ when keeping.IsForGood() => throw new ArgumentOutOfRangeException(nameof(keeping), keeping, "It is never so."),
+        _ => string.Join("; and ", Places.Where(place => keeping.HasFlag(place.Place)).Select(place => place.NoneIsLeft)),
     };
 }

@@ -1,6 +1,6 @@
 namespace Roost.Remoting.Compatibility.Rules;
 
-/// <summary>The table of what obstacles mean and what to do instead, by the direction in which they stand in the way, by where, and by how long it is kept.</summary>
+/// <summary>The table of what obstacles mean and what to do instead, by the direction in which they stand in the way, by their place, and by where it is kept.</summary>
 internal static class ObstacleWords
 {
     private const string Default = "Give it a default in its record, as in 'int Limit = 10'";
@@ -19,7 +19,7 @@ internal static class ObstacleWords
             Missing(obstacle.Place.Sort, keeping)),
         (ObstacleKind.MissingBefore, Direction.NewReadsOld) => (
             "is required now, and could be left out: what is older than the version before may lack it",
-            keeping == Keeping.Stored ? $"Let it keep its default: what is stored is never written anew. {Upcast}" : $"Deploy it only when {Keepings.NoneIsLeft(keeping)}."),
+            keeping.IsForGood() ? $"Let it keep its default: what is stored is never written anew. {Upcast}" : $"Deploy it only when {Keepings.NoneIsLeft(keeping)}."),
         (ObstacleKind.Null, Direction.OldReadsNew) => (
             $"may be null now ({obstacle.Written}), and the version before takes no null ({obstacle.Read})",
             obstacle.Place.Sort switch
@@ -50,20 +50,20 @@ internal static class ObstacleWords
 
     /// <summary>What is stored for good is in the way; what some day is gone can be waited for, which nobody can see here.</summary>
     public static Severity SeverityOf(Obstacle obstacle, Keeping keeping) =>
-        obstacle.Kind == ObstacleKind.MissingBefore && keeping != Keeping.Stored ? Severity.Care : Severity.Breaks;
+        obstacle.Kind == ObstacleKind.MissingBefore && !keeping.IsForGood() ? Severity.Care : Severity.Breaks;
 
-    private static string Missing(PlaceSort sort, Keeping keeping) => (sort, keeping) switch
+    private static string Missing(PlaceSort sort, Keeping keeping) => sort switch
     {
-        (PlaceSort.Parameter, _) => "Put it into the record of a parameter that is there, with a default, or add a method beside this one: parameters have no defaults on the wire.",
-        (_, Keeping.Stored) => $"{Default}, which it keeps: what is stored is never written anew. {Upcast}",
+        PlaceSort.Parameter => "Put it into the record of a parameter that is there, with a default, or add a method beside this one: parameters have no defaults on the wire.",
+        _ when keeping.IsForGood() => $"{Default}, which it keeps: what is stored is never written anew. {Upcast}",
         _ => $"{Default}. It may be required in a later release, when {Keepings.NoneIsLeft(keeping)}.",
     };
 
-    private static string OtherType(PlaceSort sort, Keeping keeping) => (sort, keeping) switch
+    private static string OtherType(PlaceSort sort, Keeping keeping) => sort switch
     {
-        (PlaceSort.Parameter or PlaceSort.Result, _) => MethodBeside,
-        (_, Keeping.Stored) => "Leave it, and make another event of the stream; .Upcasts<…>(…) brings this one up to date.",
-        (PlaceSort.Message, _) => "Leave it, and add another message of another name beside it.",
+        PlaceSort.Parameter or PlaceSort.Result => MethodBeside,
+        _ when keeping.IsForGood() => "Leave it, and make another event of the stream; .Upcasts<…>(…) brings this one up to date.",
+        PlaceSort.Message => "Leave it, and add another message of another name beside it.",
         _ => "Leave it, and add another field of the new type, with a default; take the old one away when nobody reads it.",
     };
 }
