@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What a request costs as there is more of everything: 10 to 10,000 tenants at one host, and 1, 2 and 4 hosts behind a gateway.
+# What a request costs as there is more of everything: 10 to 10,000 tenants at one host, and 1, 2 and 4 hosts behind a gateway. What more processes cost on the same
+# processors whatever they run is shown by a peer: 1, 2 and 4 bare web servers that read the same row, behind nginx.
 # Usage: growth.sh [ROUNDS] [SECONDS]. Ends with 1 if a bar is missed.
 . "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
 . "$here/postgres.sh"
@@ -11,15 +12,25 @@ tenants=(10 100 1000 10000)
 hosts=(1 2 4)
 most=10000
 
-if ! command -v wrk >/dev/null; then
-    say "wrk, the load generator, is missing. Type: apt-get install -y wrk"
-    exit 1
-fi
+# Where Debian puts it, ordinary users do not look.
+PATH=$PATH:/usr/sbin
+
+for needed in wrk nginx; do
+    if ! command -v "$needed" >/dev/null; then
+        say "$needed is missing. Type: apt-get install -y $needed"
+        exit 1
+    fi
+done
 
 say "Building"
 build shop/Shop.Host
+build bench/BareProduct
 program=(dotnet "$repository/shop/Shop.Host/bin/Release/net10.0/Shop.Host.dll")
 create_server
+# Eight hosts with a pool each are more than its hundred.
+sql -c 'ALTER SYSTEM SET max_connections = 300'
+pg_ctl -m fast -w stop
+start_server
 prepare_shop "${program[@]}"
 export Roost__RateLimits__Default__Permits=1000000000 Roost__RateLimits__Tenant__Permits=1000000000 Roost__Postgres__PoolSize=16
 unset ASPNETCORE_URLS
@@ -37,7 +48,7 @@ EOF2
 
 cat >"$work/visits.lua" <<'EOF2'
 local tenants = tonumber(os.getenv("TENANTS"))
-math.randomseed(1)
+math.randomseed(os.time())
 request = function()
     local path = string.format("/v1/products/00000000-0000-7000-8000-%012d", math.random(10))
     return wrk.format("GET", path, { ["X-Tenant"] = "shop-" .. math.random(tenants) })
@@ -45,7 +56,7 @@ end
 EOF2
 
 declare -A port_of pid_of
-for name in gateway-1 gateway-2 gateway-4 host-1 host-2 host-3 host-4; do
+for name in gateway-1 gateway-2 gateway-4 host-1 host-2 host-3 host-4 nginx-1 nginx-2 nginx-4 bare-1 bare-2 bare-3 bare-4; do
     port_of[$name]=$(free_port)
     mkdir "$work/$name"
 done
@@ -83,9 +94,42 @@ start() {
     await_200 "http://127.0.0.1:${port_of[$name]}/readyz" "$work/$name.log"
 }
 
-# load NAME TENANTS SECONDS
+# start_bare NAME: starts a bare web server.
+start_bare() {
+    # With statements prepared, as Roost's are.
+    BENCH_DATABASE="$(connection postgres);Maximum Pool Size=16;Max Auto Prepare=10" ASPNETCORE_URLS=http://127.0.0.1:${port_of[$1]} \
+        dotnet "$repository/bench/BareProduct/bin/Release/net10.0/Bench.BareProduct.dll" >"$work/$1.log" 2>&1 &
+    pid_of[$1]=$!
+    children+=("$!")
+    await_200 "http://127.0.0.1:${port_of[$1]}/livez" "$work/$1.log"
+}
+
+# start_nginx NAME HOSTS: starts nginx in front of so many of them.
+start_nginx() {
+    local i name=$1
+    cat >"$work/$name/nginx.conf" <<EOF2
+pid $work/$name/nginx.pid;
+error_log $work/$name/nginx.log;
+worker_processes auto;
+events { worker_connections 1024; }
+http {
+    access_log off;
+    client_body_temp_path $work/$name/body; proxy_temp_path $work/$name/proxy; fastcgi_temp_path $work/$name/fastcgi; uwsgi_temp_path $work/$name/uwsgi; scgi_temp_path $work/$name/scgi;
+    upstream bare { $(for ((i = 1; i <= $2; i++)); do echo "server 127.0.0.1:${port_of[bare-$i]};"; done) keepalive 64; }
+    server {
+        listen 127.0.0.1:${port_of[$name]};
+        location / { proxy_pass http://bare; proxy_http_version 1.1; proxy_set_header Connection ""; }
+    }
+}
+EOF2
+    nginx -c "$work/$name/nginx.conf" -g 'daemon off;' 2>>"$work/$name.log" &
+    pid_of[$name]=$!
+    children+=("$!")
+}
+
+# load NAME TENANTS SECONDS. Longer than usual is waited for an answer: a cold process makes all its connections first.
 load() {
-    TENANTS=$2 wrk -t1 -c"$connections" -d"$3s" -s "$work/visits.lua" "http://127.0.0.1:${port_of[$1]}" >"$work/wrk.txt"
+    TENANTS=$2 wrk -t1 -c"$connections" -d"$3s" --timeout 10s -s "$work/visits.lua" "http://127.0.0.1:${port_of[$1]}" >"$work/wrk.txt"
     if grep -qE 'Non-2xx|Socket errors' "$work/wrk.txt"; then
         say "Some answers of $1 were errors: $(grep -E 'Non-2xx|Socket errors' "$work/wrk.txt")"
         exit 1
@@ -95,11 +139,15 @@ load() {
 postmaster=$(head -n 1 "$data/postmaster.pid")
 # CPU seconds of the server, its processes that have ended with it, and of these programs.
 used() {
-    local name
+    local name backend child
     {
         awk -v ticks="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); print ($12 + $13 + $14 + $15) / ticks }' "/proc/$postmaster/stat"
         for backend in $(pgrep -P "$postmaster"); do cpu_of "$backend" 2>/dev/null || true; done
-        for name; do cpu_of "${pid_of[$name]}"; done
+        for name; do
+            cpu_of "${pid_of[$name]}"
+            # nginx's work is done by its children.
+            for child in $(pgrep -P "${pid_of[$name]}"); do cpu_of "$child"; done
+        done
     } | awk '{ all += $1 } END { print all }'
 }
 
@@ -118,12 +166,15 @@ resident() { for name; do awk '/^VmRSS/ { print $2 }' "/proc/${pid_of[$name]}/st
 
 code=0
 # row CASE FIRST LABEL MEMORY
-row() {
+row() { case_of "$@" || code=1; }
+
+# case_of CASE FIRST LABEL MEMORY: fails if it costs more than a tenth more than the first.
+case_of() {
     awk -v c="$(median <"$work/$1.cpu")" -v f="$(median <"$work/$2.cpu")" -v r="$(median <"$work/$1.rate")" -v label="$3" -v memory="$4" 'BEGIN {
         held = c <= 1.1 * f
         printf "| %s | %.0f | %.0f | %.2f | %s | %s |\n", label, r, c, c / f, memory, held ? "held" : "missed"
         exit !held
-    }' || code=1
+    }'
 }
 
 # One host for each number of tenants, so that what it remembers is of so many.
@@ -143,11 +194,18 @@ for count in "${hosts[@]}"; do
     topology "gateway-$count" "$count"
     start "gateway-$count"
 done
+for i in 1 2 3 4; do start_bare "bare-$i"; done
+for count in "${hosts[@]}"; do start_nginx "nginx-$count" "$count"; done
+# A gateway's paths are long, and what a process answers is less where there are more of them: until the compiler has nothing left to do.
 say "Warming up"
-for count in "${hosts[@]}" "${hosts[@]}"; do load "gateway-$count" 100 8; done
+for turn in 1 2 3 4 5; do
+    for count in "${hosts[@]}"; do load "gateway-$count" 100 8; done
+    load nginx-4 100 8
+done
 for ((round = 1; round <= rounds; round++)); do
     for count in "${hosts[@]}"; do
         measure "hosts-$count" "gateway-$count" 100 "gateway-$count" host-1 host-2 host-3 host-4
+        measure "bare-$count" "nginx-$count" 100 "nginx-$count" bare-1 bare-2 bare-3 bare-4
     done
     say "Hosts, round $round of $rounds"
 done
@@ -158,4 +216,8 @@ for i in 0 1 2 3; do row "tenants-${tenants[i]}" tenants-10 "${tenants[i]} tenan
 row hosts-1 hosts-1 "gateway and 1 host" "$(resident gateway-1 host-1)"
 row hosts-2 hosts-1 "gateway and 2 hosts" "$(resident gateway-2 host-1 host-2)"
 row hosts-4 hosts-1 "gateway and 4 hosts" "$(resident gateway-4 host-1 host-2 host-3 host-4)"
+# No bar is on these.
+for count in "${hosts[@]}"; do
+    case_of "bare-$count" bare-1 "nginx and $count bare" "$(resident $(seq -f 'bare-%g' "$count"))" || true
+done
 exit "$code"

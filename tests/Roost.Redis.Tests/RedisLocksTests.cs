@@ -103,6 +103,18 @@ public sealed class RedisLocksTests
     }
 
     [Fact]
+    public async Task A_host_that_has_ended_says_that_its_server_is_away()
+    {
+        await using var redis = await RedisProcess.StartNewAsync();
+        var host = new RedisHost(redis.Connection);
+        var locks = host.Locks;
+        await locks.TryTakeAsync("tidy", Long, CancellationToken.None);
+        await host.DisposeAsync();
+
+        await Should.ThrowAsync<RedisAwayException>(() => locks.TryTakeAsync("other", Long, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Applications_of_other_names_have_locks_of_their_own()
     {
         await using var redis = await RedisProcess.StartNewAsync();

@@ -6,8 +6,11 @@ namespace Shop.Host.Tenancy;
 internal sealed class ShortMemory<TValue>(int capacity, TimeSpan lifetime, TimeProvider time)
     where TValue : struct
 {
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
     private readonly ConcurrentDictionary<string, (TValue Value, long Since)> _entries = new(StringComparer.Ordinal);
     private readonly Lock _sweep = new();
+    private readonly TimeSpan _pause = lifetime < LongestPause ? lifetime : LongestPause;
     private long _swept = time.GetTimestamp();
 
     public bool TryGet(string key, out TValue value)
@@ -27,12 +30,12 @@ internal sealed class ShortMemory<TValue>(int capacity, TimeSpan lifetime, TimeP
         _entries[key] = (value, time.GetTimestamp());
     }
 
-    /// <summary>Makes room. Not more often than entries can get old: whoever fills the memory on purpose must not keep us sweeping it.</summary>
+    /// <summary>Makes room, at most every ten seconds and not before anything can be old: whoever fills the memory on purpose must not keep us sweeping it.</summary>
     private bool Sweep()
     {
         lock (_sweep)
         {
-            if (time.GetElapsedTime(_swept) >= lifetime)
+            if (time.GetElapsedTime(_swept) >= _pause)
             {
                 _swept = time.GetTimestamp();
                 foreach (var (key, entry) in _entries)

@@ -24,11 +24,33 @@ internal sealed class TestServers(TestOptions options, Screen screen)
             catch (CliFault fault) when (options is { Project: null, Shape: null, Yes: false })
             {
                 screen.Bad($"{program.Name} is left out. {fault.Message}");
+                continue;
             }
+
+            await OfferAsync(program, cancellationToken);
         }
 
         return able;
     }
+
+    /// <summary>Sees to what only some tests of a program want. The others run without it, so that nothing is left out.</summary>
+    private async Task OfferAsync(TestProgram program, CancellationToken cancellationToken)
+    {
+        foreach (var server in WantedBySomeOf(program))
+        {
+            try
+            {
+                await server.EnsureAsync(screen, options.Yes, cancellationToken);
+            }
+            catch (CliFault fault) when (!options.Yes)
+            {
+                screen.Bad($"Some tests of {program.Name} fail without it. {fault.Message}");
+            }
+        }
+    }
+
+    private IEnumerable<OptionalServer> WantedBySomeOf(TestProgram program) =>
+        options.Faults && program.Name == "Shop.Faults.Tests" ? [OptionalServer.Redis, OptionalServer.RabbitMq] : [];
 
     private IEnumerable<OptionalServer> NeededBy(TestProgram program) =>
         program.Name switch

@@ -28,9 +28,7 @@ public static class LoopbackPort
             }
         }
 
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        return OfTheSystem();
     }
 
     /// <summary>Whether a server could bind the port now.</summary>
@@ -44,6 +42,21 @@ public static class LoopbackPort
     /// <summary>The process that listens on the port, as <c>name (process 123)</c>; null when it can't be told.</summary>
     /// <param name="port">The port.</param>
     public static string? DescribeHolder(int port) => OperatingSystem.IsLinux() ? LinuxSockets.DescribeListener(port) : null;
+
+    /// <summary>One of those that connections get, too: all that there is where they begin that low.</summary>
+    private static int OfTheSystem()
+    {
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+            if (Given.TryAdd(port, true))
+            {
+                return port;
+            }
+        }
+    }
 
     internal static EmbeddedClusterException Taken(int port) => new(
         ClusterFault.PortInUse,

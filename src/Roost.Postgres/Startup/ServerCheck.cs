@@ -90,7 +90,7 @@ public sealed class ServerCheck(
         {
             // A missing connection string is the options' own fault, reported there with its key.
             return !string.IsNullOrWhiteSpace(options.Value.App)
-                & IsReadable(options.Value.App, nameof(PostgresOptions.App), faults) & IsReadable(options.Value.System, nameof(PostgresOptions.System), faults);
+                & IsUsable(options.Value.App, nameof(PostgresOptions.App), faults) & IsUsable(options.Value.System, nameof(PostgresOptions.System), faults);
         }
         catch (OptionsValidationException)
         {
@@ -98,12 +98,21 @@ public sealed class ServerCheck(
         }
     }
 
-    private static bool IsReadable(string? connectionString, string key, ICollection<Fault> faults)
+    private static bool IsUsable(string? connectionString, string key, ICollection<Fault> faults)
     {
         try
         {
-            _ = new NpgsqlConnectionStringBuilder(connectionString);
-            return true;
+            if (new NpgsqlConnectionStringBuilder(connectionString).Pooling)
+            {
+                return true;
+            }
+
+            faults.Add(new(
+                "RST038",
+                "The connection string turns pooling off, so that every operation would make a connection of its own, and nothing bound how many there are.",
+                $"{PostgresOptions.Section}:{key}",
+                "Take Pooling=false out of it. Behind a pooler of your own a small PoolSize does."));
+            return false;
         }
         catch (ArgumentException exception)
         {

@@ -122,6 +122,19 @@ public sealed class SystemGateTests(SharedCluster cluster) : IClassFixture<Share
         (fault.Code, fault.Where).ShouldBe(("RST030", "Roost:Postgres:System"));
     }
 
+    [Fact]
+    public async Task A_connection_string_without_a_pool_is_refused()
+    {
+        var role = await CreateRoleAsync("NOBYPASSRLS");
+        await using var sources = Open(role, out var gate);
+        var faults = new List<Fault>();
+
+        await Check(sources, gate, As(role) + ";Pooling=false").CheckAsync(faults, TestContext.Current.CancellationToken);
+
+        var fault = faults.ShouldHaveSingleItem();
+        (fault.Code, fault.Where).ShouldBe(("RST038", "Roost:Postgres:System"));
+    }
+
     private ServerCheck Check(DataSources sources, ServerGate gate, string system) =>
         new(sources, gate, Options.Create(new PostgresOptions { App = As("books_app"), System = system }), NullLogger<ServerCheck>.Instance);
 

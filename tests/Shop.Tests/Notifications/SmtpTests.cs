@@ -1,4 +1,6 @@
+using Dapper;
 using Roost;
+using Roost.Postgres.Embedded;
 using Roost.Startup;
 using Roost.Testing.Databases;
 using Roost.Testing.Modules;
@@ -77,6 +79,38 @@ public sealed class SmtpTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Whoever_fails_after_its_claim_ran_out_leaves_that_of_the_next_alone()
+    {
+        await using var smtp = new SmtpServer { IsSilent = true };
+        await using var host = await StartAsync(smtp);
+        var customer = _users.Add("Ada", "ada@example.org");
+        using var caller = new CancellationTokenSource();
+        var late = ConfirmAsync(host, customer, caller.Token);
+        await smtp.ConnectedAsync();
+        await ExecuteAsync(host, "UPDATE notifications.sent_mails SET claimed_until = claimed_until + interval '3 minutes'");
+        await caller.CancelAsync();
+        await late.ShouldThrowAsync<OperationCanceledException>();
+
+        (await ConfirmAsync(host, customer)).Error!.Code.ShouldBe("notifications.under_way");
+
+        smtp.Connections.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Where_a_claim_cannot_be_given_back_the_caller_hears_why_nothing_was_sent()
+    {
+        await using var smtp = new SmtpServer { IsSilent = true };
+        await using var host = await StartAsync(smtp);
+        using var caller = new CancellationTokenSource();
+        var gone = ConfirmAsync(host, _users.Add("Ada", "ada@example.org"), caller.Token);
+        await smtp.ConnectedAsync();
+        await ExecuteAsync(host, "ALTER TABLE notifications.sent_mails RENAME TO elsewhere");
+        await caller.CancelAsync();
+
+        await gone.ShouldThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact]
     public async Task A_server_that_says_nothing_is_left_alone_for_a_while_and_found_again()
     {
         await using var smtp = new SmtpServer { IsSilent = true };
@@ -111,6 +145,12 @@ public sealed class SmtpTests(PostgresServer server)
         var report = await start.ShouldThrowAsync<StartupException>();
 
         report.Faults.ShouldContain(fault => fault.What.Contains(message, StringComparison.Ordinal), report.Message);
+    }
+
+    private static async Task ExecuteAsync(ModuleHost host, string statement)
+    {
+        await using var connection = await host.Database.OpenAsync(ClusterRole.Superuser);
+        await connection.ExecuteAsync(statement);
     }
 
     private Task<Result> ConfirmAsync(ModuleHost host, Guid customer, CancellationToken cancellationToken = default) => host.CallAsync<INotifications, Result>(
