@@ -17,8 +17,9 @@ roost() { "$repository/roost" "$@" --state "$work/state"; }
 chmod 755 "$work"
 port=$(free_port)
 say "Starting replicas"
+# Not by the function, which would be a shell of its own, and take the signal that is meant for Shop.
 Roost__RateLimits__Default__Permits=1000000000 Roost__RateLimits__Tenant__Permits=1000000000 \
-    roost up --yes --topology replicas --port "$port" >"$work/up.log" 2>&1 &
+    "$repository/roost" up --yes --topology replicas --port "$port" --state "$work/state" >"$work/up.log" 2>&1 &
 children+=("$!")
 deadline=$((SECONDS + 600))
 until grep -q 'Shop is up' "$work/up.log"; do
