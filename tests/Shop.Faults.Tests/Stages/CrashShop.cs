@@ -193,6 +193,14 @@ internal abstract partial class CrashShop : IEvidence, IAsyncDisposable
         ["DOTNET_TC_CallCountingDelayMs"] = "EA60",
     };
 
+    /// <summary>Ends a life, if it is one.</summary>
+    protected static async Task EndAsync(Task<Life> life)
+    {
+        // One that did not begin has nothing to end, and has said why.
+        await ((Task)life).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await (life.IsCompletedSuccessfully ? (await life).DisposeAsync() : default);
+    }
+
     private static async Task<Answer> AskAsync(HttpClient http, HttpMethod method, string path, string token, object? body, string? key)
     {
         using var request = new HttpRequestMessage(method, path) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };

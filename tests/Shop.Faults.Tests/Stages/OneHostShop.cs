@@ -41,13 +41,15 @@ internal sealed class OneHostShop(PostgresServer server, string program) : Crash
 
     public override async ValueTask DisposeAsync()
     {
-        if (_life is { } life)
+        try
         {
-            await (await life).DisposeAsync();
+            await (_life is { } life ? EndAsync(life) : Task.CompletedTask);
         }
-
-        await (_ground?.DisposeAsync() ?? default);
-        Directory.Delete(Mails, recursive: true);
+        finally
+        {
+            await (_ground?.DisposeAsync() ?? default);
+            Directory.Delete(Mails, recursive: true);
+        }
     }
 
     protected override async Task StartAsync()

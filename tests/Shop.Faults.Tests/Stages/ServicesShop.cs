@@ -112,13 +112,6 @@ internal sealed class ServicesShop(PostgresServer server, string program) : Cras
 
     protected override TestDatabase DatabaseOf(string module) => _databases[_topology.DatabaseOf(module)].Database;
 
-    private static async Task EndAsync(Task<Life> life)
-    {
-        // One that did not begin has nothing to end, and has said why.
-        await ((Task)life).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await (life.IsCompletedSuccessfully ? (await life).DisposeAsync() : default);
-    }
-
     private ServiceHost Find(string name) => _topology.Hosts.Single(host => host.Name == name);
 
     private async Task MigrateAsync(string database, ServiceHost host)
