@@ -76,15 +76,21 @@ public sealed class RabbitServer : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await KillAsync();
-        if (_names is not null)
+        try
         {
-            _names.Kill();
-            await _names.WaitForExitAsync();
-            _names.Dispose();
+            await KillAsync();
         }
+        finally
+        {
+            if (_names is not null)
+            {
+                _names.Kill();
+                await _names.WaitForExitAsync();
+                _names.Dispose();
+            }
 
-        Directory.Delete(_folder, recursive: true);
+            Directory.Delete(_folder, recursive: true);
+        }
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -14,7 +14,7 @@ internal sealed class RedisProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly string _folder = Directory.CreateTempSubdirectory("roost-redis-").FullName;
     private readonly int _port = LoopbackPort.FindFree();
-    private Process _process = null!;
+    private Process? _process;
 
     private RedisProcess()
     {
@@ -25,8 +25,16 @@ internal sealed class RedisProcess : IAsyncDisposable
     public static async Task<RedisProcess> StartNewAsync()
     {
         var server = new RedisProcess();
-        await server.StartAsync();
-        return server;
+        try
+        {
+            await server.StartAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts it, with nothing in it.</summary>
@@ -35,17 +43,19 @@ internal sealed class RedisProcess : IAsyncDisposable
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var port = _port.ToString(CultureInfo.InvariantCulture);
         string[] arguments = ["--bind", "127.0.0.1", "--port", port, "--save", "", "--appendonly", "no", "--dir", _folder];
+        Process process;
         try
         {
-            _process = Process.Start(new ProcessStartInfo("redis-server", arguments) { RedirectStandardOutput = true })!;
+            process = Process.Start(new ProcessStartInfo("redis-server", arguments) { RedirectStandardOutput = true })!;
         }
         catch (Win32Exception exception)
         {
             throw new InvalidOperationException("There is no redis-server on the PATH. These tests want one: './roost test' offers to install it.", exception);
         }
 
+        _process = process;
         var said = new List<string?>();
-        _process.OutputDataReceived += (_, line) =>
+        process.OutputDataReceived += (_, line) =>
         {
             said.Add(line.Data);
             if (line.Data?.Contains("Ready to accept connections", StringComparison.Ordinal) == true)
@@ -53,27 +63,34 @@ internal sealed class RedisProcess : IAsyncDisposable
                 ready.TrySetResult();
             }
         };
-        _process.BeginOutputReadLine();
-        await Task.WhenAny(ready.Task, _process.WaitForExitAsync()).WaitAsync(Patience);
+        process.BeginOutputReadLine();
+        await Task.WhenAny(ready.Task, process.WaitForExitAsync()).WaitAsync(Patience);
         ready.Task.IsCompleted.ShouldBeTrue(string.Join('\n', said));
     }
 
     public async Task KillAsync()
     {
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        if (_process is { } process)
+        {
+            // It may be killed, and not be started any more: who ends it then finds nobody.
+            _process = null;
+            process.Kill();
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
     }
 
-    public void Stop() => Kill(_process.Id, SigStop).ShouldBe(0);
+    public void Stop() => Signal(SigStop);
 
-    public void Continue() => Kill(_process.Id, SigCont).ShouldBe(0);
+    public void Continue() => Signal(SigCont);
 
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
         Directory.Delete(_folder, recursive: true);
     }
+
+    private void Signal(int signal) => Kill(_process.ShouldNotBeNull().Id, signal).ShouldBe(0);
 
     [DllImport("libc", EntryPoint = "kill")]
     private static extern int Kill(int process, int signal);

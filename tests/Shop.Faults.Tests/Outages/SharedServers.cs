@@ -42,12 +42,8 @@ internal sealed class SharedServers : IAsyncDisposable
     /// <summary>The same for a look: a connection that is not kept, since the server may be killed meanwhile.</summary>
     public NpgsqlConnection Look(string database) => new(new NpgsqlConnectionStringBuilder(Connection(database)) { Pooling = false }.ConnectionString);
 
-    public async ValueTask DisposeAsync()
-    {
-        await (Redis?.DisposeAsync() ?? default);
-        await Rabbit.DisposeAsync();
-        await (Postgres?.DisposeAsync() ?? default);
-    }
+    // Side by side: one that cannot end leaves none of the others behind.
+    public async ValueTask DisposeAsync() => await Task.WhenAll(new IAsyncDisposable?[] { Redis, Rabbit, Postgres }.Select(async server => await (server?.DisposeAsync() ?? default)));
 
     private async Task StartPostgresAsync()
     {
