@@ -8,7 +8,7 @@ using System.Text.Json;
 namespace Shop.Faults.Tests.Outages;
 
 /// <summary>Somebody who has a shop's page open: asks through the gateway, waits for so long and no longer, and asks again when told to.</summary>
-internal sealed class Caller(Uri shop, string email, Notebook notebook) : IDisposable
+internal sealed class Caller(Uri shop, string who, string email, Notebook notebook) : IDisposable
 {
     /// <summary>How long a request may take before Shop is to answer for itself that it took too long.</summary>
     public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
@@ -38,7 +38,7 @@ internal sealed class Caller(Uri shop, string email, Notebook notebook) : IDispo
         using var between = new PeriodicTimer(Between);
         while (true)
         {
-            var (heard, text) = await AskAsync(what, method, path, body, key);
+            var (heard, text) = await AskAsync(began, what, method, path, body, key);
             if (heard.Verdict == Verdict.Done)
             {
                 return JsonElement.Parse(text);
@@ -46,7 +46,7 @@ internal sealed class Caller(Uri shop, string email, Notebook notebook) : IDispo
 
             if (Stopwatch.GetElapsedTime(began) > Patience)
             {
-                throw new TimeoutException($"'{what}' came to nothing within {Patience.TotalMinutes:0} minutes; at last it was {heard.Kind}: {text}");
+                throw new TimeoutException($"{who}: '{what}' came to nothing within {Patience.TotalMinutes:0} minutes; at last it was {heard.Kind}: {text}");
             }
 
             await between.WaitForNextTickAsync();
@@ -55,7 +55,7 @@ internal sealed class Caller(Uri shop, string email, Notebook notebook) : IDispo
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<(Heard Heard, string Text)> AskAsync(string what, HttpMethod method, string path, object? body, string? key)
+    private async Task<(Heard Heard, string Text)> AskAsync(long wanted, string what, HttpMethod method, string path, object? body, string? key)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
         if (key is not null)
@@ -65,7 +65,7 @@ internal sealed class Caller(Uri shop, string email, Notebook notebook) : IDispo
 
         var began = Stopwatch.GetTimestamp();
         var (kind, verdict, text) = await AnswerAsync(request);
-        var heard = new Heard(what, kind, verdict, began, Stopwatch.GetTimestamp());
+        var heard = new Heard(who, what, kind, verdict, wanted, began, Stopwatch.GetTimestamp());
         notebook.Write(heard);
         return (heard, text);
     }

@@ -18,15 +18,22 @@ internal sealed class Crowd : IAsyncDisposable
     private readonly CancellationTokenSource _enough = new();
     private readonly ConcurrentQueue<Placed> _placed = new();
     private readonly RunningServices _shop;
-    private readonly Task _all;
+    private readonly IReadOnlyList<Task> _people;
 
     public Crowd(RunningServices shop, int customers)
     {
         _shop = shop;
-        _all = Task.WhenAll([LookAtSalesAsync(), .. Enumerable.Range(0, customers).Select(BuyAsync)]);
+        Customers = [.. Enumerable.Range(1, customers).Select(customer => $"customer {customer}")];
+        _people = [LookAtSalesAsync(), .. Customers.Select(BuyAsync)];
     }
 
     public Notebook Notebook { get; } = new();
+
+    /// <summary>Those who order.</summary>
+    public IReadOnlyList<string> Customers { get; }
+
+    /// <summary>Why somebody has left in anger, a line for each.</summary>
+    public IReadOnlyList<string> Left => [.. _people.Where(person => person.IsFaulted).Select(person => $"somebody has left: {person.Exception!.InnerException}")];
 
     /// <summary>The orders that were taken down.</summary>
     public IReadOnlyCollection<Placed> Orders => _placed;
@@ -34,51 +41,55 @@ internal sealed class Crowd : IAsyncDisposable
     /// <summary>Waits until so many orders were taken down.</summary>
     public async Task OrderAsync(int orders)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        var began = Stopwatch.GetTimestamp();
         using var timer = new PeriodicTimer(Pause);
         while (_placed.Count < orders)
         {
-            await timer.WaitForNextTickAsync(patience.Token);
+            Left.ShouldBeEmpty();
+            if (Stopwatch.GetElapsedTime(began) > Patience)
+            {
+                throw new TimeoutException($"{_placed.Count} orders were taken down within {Patience.TotalMinutes:0} minutes, and not {orders}");
+            }
+
+            await timer.WaitForNextTickAsync();
         }
     }
 
     /// <summary>Lets everybody get what they want at present, and go.</summary>
-    public async Task EndAsync()
+    /// <returns>Why some could not.</returns>
+    public async Task<IReadOnlyList<string>> EndAsync()
     {
         await _enough.CancelAsync();
-        await _all;
+        await Task.WhenAll(_people).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return Left;
     }
-
-    /// <summary>Fails if somebody has left in anger.</summary>
-    public Task StillHereAsync() => _all.IsCompleted ? _all : Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
-        await _enough.CancelAsync();
-        await _all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await EndAsync();
         _enough.Dispose();
     }
 
-    private Task BuyAsync(int customer)
+    private Task BuyAsync(string customer, int index)
     {
         var orders = 0;
-        return RepeatAsync("customer@acme.example", async caller =>
+        return RepeatAsync(customer, "customer@acme.example", async caller =>
         {
-            var (product, _) = _shop.Products[(customer + orders) % _shop.Products.Count];
+            var (product, _) = _shop.Products[(index + orders) % _shop.Products.Count];
             await caller.InsistAsync("product", HttpMethod.Get, $"/v1/products/{product}");
             var began = Stopwatch.GetTimestamp();
             var isDeclined = ++orders % Declined == 0;
             var order = new { lines = new[] { new { productId = product, quantity = 1 + (orders % 2) } }, payment = new { method = isDeclined ? "pm_declined" : "pm_ok" } };
             var placed = await caller.InsistAsync("order", HttpMethod.Post, "/v1/orders", order, $"{Guid.CreateVersion7()}");
-            _placed.Enqueue(new(placed.GetProperty("id").GetGuid(), isDeclined, began, Stopwatch.GetTimestamp()));
+            _placed.Enqueue(new(customer, placed.GetProperty("id").GetGuid(), isDeclined, began, Stopwatch.GetTimestamp()));
         });
     }
 
-    private Task LookAtSalesAsync() => RepeatAsync("owner@acme.example", caller => caller.InsistAsync("sales", HttpMethod.Get, "/v1/reports/sales"));
+    private Task LookAtSalesAsync() => RepeatAsync("owner", "owner@acme.example", caller => caller.InsistAsync("sales", HttpMethod.Get, "/v1/reports/sales"));
 
-    private async Task RepeatAsync(string email, Func<Caller, Task> act)
+    private async Task RepeatAsync(string who, string email, Func<Caller, Task> act)
     {
-        using var caller = new Caller(_shop.Address, email, Notebook);
+        using var caller = new Caller(_shop.Address, who, email, Notebook);
         using var pause = new PeriodicTimer(Pause);
         var signedIn = 0L;
         while (!_enough.IsCancellationRequested)
@@ -94,10 +105,3 @@ internal sealed class Crowd : IAsyncDisposable
         }
     }
 }
-
-/// <summary>An order that was taken down.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="IsDeclined">Whether its card is declined.</param>
-/// <param name="Began">When it was first asked for, as a timestamp.</param>
-/// <param name="Ended">When it was taken down, as a timestamp.</param>
-internal sealed record Placed(Guid Id, bool IsDeclined, long Began, long Ended);

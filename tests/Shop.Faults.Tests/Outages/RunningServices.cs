@@ -35,13 +35,14 @@ public sealed class RunningServices : IAsyncDisposable
         // Customers' addresses are there, without which no mail goes out of the orders that were taken before. Nobody orders meanwhile, who cannot look at a product.
         Host("store") with { Breaker = "office: IUsers" },
         Host("store-workers"),
-        Host("money"),
+        // It serves orders, and its database has their keys.
+        Host("money") with { HoldsKeys = true },
         Host("money-workers"),
         Host("office"),
         Host("office-workers"),
         new("RabbitMQ", Servers.Rabbit.KillAsync, Servers.Rabbit.StartAsync),
         new("Redis", Servers.Redis.KillAsync, Servers.Redis.StartAsync),
-        new("PostgreSQL", Servers.Postgres.KillAsync, Servers.Postgres.StartAsync),
+        new("PostgreSQL", Servers.Postgres.KillAsync, Servers.Postgres.StartAsync) { HoldsKeys = true },
     ];
 
     /// <summary>Starts all of it, for the first test that asks: where none is run, nothing is started.</summary>
@@ -53,9 +54,22 @@ public sealed class RunningServices : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Sandbox?.Dispose();
-        await (_up?.DisposeAsync() ?? default);
-        await (_servers?.DisposeAsync() ?? default);
-        Directory.Delete(_state, recursive: true);
+        // Whatever one of them says of its end, the others go as well.
+        try
+        {
+            await (_up?.DisposeAsync() ?? default);
+        }
+        finally
+        {
+            try
+            {
+                await (_servers?.DisposeAsync() ?? default);
+            }
+            finally
+            {
+                Directory.Delete(_state, recursive: true);
+            }
+        }
     }
 
     /// <summary>Adds to the orders that were ever placed here.</summary>
@@ -91,7 +105,7 @@ public sealed class RunningServices : IAsyncDisposable
         _servers = await SharedServers.StartAsync();
         _up = await UpCommand.StartAsync(_state, _port, _servers.Connection("postgres"), [.. _servers.Settings, .. Settings()]);
         Sandbox = new(new(_up.Said("Payment sandbox")));
-        using var staff = new Caller(Address, "staff@acme.example", new());
+        using var staff = new Caller(Address, "staff", "staff@acme.example", new());
         await staff.SignInAsync();
         Products = [await StockAsync(staff, 1999), await StockAsync(staff, 500)];
     }

@@ -24,10 +24,11 @@ public sealed class ServiceUserTests(RunningServices shop)
         await connection.OpenAsync();
         do
         {
+            crowd.Left.ShouldBeEmpty();
             seen.UnionWith(await ConnectedAsync(connection));
         }
         while (crowd.Orders.Count < Orders && await timer.WaitForNextTickAsync(patience.Token));
-        await crowd.EndAsync();
+        (await crowd.EndAsync()).ShouldBeEmpty();
         shop.Remember(crowd.Orders);
 
         // Each of them is there, and none anywhere else; nor is anybody there whom the services could share.

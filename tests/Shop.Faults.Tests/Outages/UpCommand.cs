@@ -11,6 +11,13 @@ namespace Shop.Faults.Tests.Outages;
 internal sealed partial class UpCommand : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    // How long a host may take beyond the minute of the command that starts it. How long it takes is no part of the verdict, but one that never serves is told of.
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(5);
+
+    // It gives its hosts half a minute to end.
+    private static readonly TimeSpan Ending = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
     private readonly string _state;
     private readonly Process _process;
@@ -64,12 +71,13 @@ internal sealed partial class UpCommand : IAsyncDisposable
         .ToDictionary(line => line.Groups["what"].Value["Host ".Length..], line => new Uri(line.Groups["where"].Value.Split(' ')[0]));
 
     /// <summary>Starts a host again, and returns when it serves.</summary>
+    /// <exception cref="TimeoutException">It does not.</exception>
     public async Task StartHostAsync(string host)
     {
         var (code, _, errors) = await RunAsync("start", host);
         // The command waits for a minute, and leaves a host alone that is only late.
         (code == 0 || errors.Contains($"{host} does not get ready", StringComparison.Ordinal)).ShouldBeTrue(errors);
-        await ReadyAsync(Hosts()[host]);
+        await ReadyAsync(host, new(Hosts()[host], "/readyz"));
     }
 
     /// <summary>The process of a host.</summary>
@@ -84,9 +92,21 @@ internal sealed partial class UpCommand : IAsyncDisposable
             await kill.WaitForExitAsync();
         }
 
-        await _process.WaitForExitAsync();
-        await _reading;
-        _process.Dispose();
+        try
+        {
+            await Task.WhenAll(_process.WaitForExitAsync(), _reading).WaitAsync(Ending);
+        }
+        catch (TimeoutException exception)
+        {
+            // With its hosts, which would go on without it.
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+            throw new TimeoutException($"'roost up' had not ended {Ending.TotalMinutes:0} minutes after it was asked to, and was killed. All it has said:\n{Output}", exception);
+        }
+        finally
+        {
+            _process.Dispose();
+        }
     }
 
     private async Task<string> ListAsync()
@@ -104,18 +124,33 @@ internal sealed partial class UpCommand : IAsyncDisposable
         return (command.ExitCode, await output, await errors);
     }
 
-    private static async Task ReadyAsync(Uri host)
+    private static async Task ReadyAsync(string host, Uri probe)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        var began = Stopwatch.GetTimestamp();
         using var timer = new PeriodicTimer(Glance);
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        HttpStatusCode status;
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Answer };
+        string last;
         do
         {
-            using var ready = await http.GetAsync(new Uri(host, "/readyz"), patience.Token);
-            status = ready.StatusCode;
+            try
+            {
+                using var ready = await http.GetAsync(probe);
+                if (ready.StatusCode == HttpStatusCode.OK)
+                {
+                    return;
+                }
+
+                last = $"{(int)ready.StatusCode} {await ready.Content.ReadAsStringAsync()}";
+            }
+            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
+            {
+                // It does not listen yet, or is too busy to say so.
+                last = exception.Message;
+            }
         }
-        while (status != HttpStatusCode.OK && await timer.WaitForNextTickAsync(patience.Token));
+        while (Stopwatch.GetElapsedTime(began) < Late && await timer.WaitForNextTickAsync());
+
+        throw new TimeoutException($"{host} was not ready within the minute of the command that started it, nor {Late.TotalMinutes:0} minutes later; at last it was: {last}");
     }
 
     private async Task ReadAsync(StreamReader reader)
