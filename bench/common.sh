@@ -10,6 +10,19 @@ children=()
 
 say() { printf '%s\n' "$*" >&2; }
 
+# need PROGRAM[:PACKAGE]...: ends if one is missing, and says what to type.
+need() {
+    local each
+    # Where Debian puts some of them, ordinary users do not look.
+    PATH=$PATH:/usr/sbin
+    for each; do
+        if ! command -v "${each%:*}" >/dev/null; then
+            say "${each%:*} is missing. Type: apt-get install -y ${each#*:}"
+            exit 1
+        fi
+    done
+}
+
 # Prints the middle one of the numbers on its input.
 median() { sort -g | awk '{ all[NR] = $1 } END { if (NR) print all[int((NR + 1) / 2)] }'; }
 

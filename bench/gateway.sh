@@ -8,15 +8,7 @@ trap stop EXIT
 rounds=${1:-5}
 seconds=${2:-4}
 connections=64
-# Where Debian puts it, ordinary users do not look.
-PATH=$PATH:/usr/sbin
-
-for program in wrk nginx; do
-    if ! command -v "$program" >/dev/null; then
-        say "$program is missing. Type: apt-get install -y $program"
-        exit 1
-    fi
-done
+need wrk nginx
 
 say "Building"
 build shop/Shop.Host

@@ -12,15 +12,7 @@ tenants=(10 100 1000 10000)
 hosts=(1 2 4)
 most=10000
 
-# Where Debian puts it, ordinary users do not look.
-PATH=$PATH:/usr/sbin
-
-for needed in wrk nginx; do
-    if ! command -v "$needed" >/dev/null; then
-        say "$needed is missing. Type: apt-get install -y $needed"
-        exit 1
-    fi
-done
+need wrk nginx
 
 say "Building"
 build shop/Shop.Host

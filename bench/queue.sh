@@ -5,12 +5,7 @@
 . "$here/postgres.sh"
 trap stop EXIT
 
-for needed in redis-server:redis-server redis-cli:redis-tools node:nodejs npm:npm; do
-    if ! command -v "${needed%:*}" >/dev/null; then
-        say "${needed%:*} is missing. Type: apt-get install -y ${needed#*:}"
-        exit 1
-    fi
-done
+need redis-server:redis-server redis-cli:redis-tools node:nodejs npm:npm
 
 build bench/Queue
 export BENCH_BULLMQ=$here/Queue/bullmq

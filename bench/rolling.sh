@@ -6,10 +6,7 @@ trap finish EXIT
 rounds=${1:-20}
 hosts=(api-1 api-2 workers-1 workers-2)
 
-if ! command -v wrk >/dev/null; then
-    say "wrk, the load generator, is missing. Type: apt-get install -y wrk"
-    exit 1
-fi
+need wrk
 
 roost() { "$repository/roost" "$@" --state "$work/state"; }
 

@@ -7,10 +7,7 @@ rounds=${1:-7}
 seconds=${2:-5}
 connections=64
 
-if ! command -v wrk >/dev/null; then
-    say "wrk, the load generator, is missing. Type: apt-get install -y wrk"
-    exit 1
-fi
+need wrk
 
 build bench/Bare
 build bench/Edge
