@@ -26,12 +26,13 @@ need() {
 # Prints the middle one of the numbers on its input.
 median() { sort -g | awk '{ all[NR] = $1 } END { if (NR) print all[int((NR + 1) / 2)] }'; }
 
-# A port of the loopback interface that nobody holds just now.
+# A port of the loopback interface that nobody holds just now, and that this script was not given before.
 free_port() {
     local port
     while :; do
         port=$((20000 + RANDOM % 10000))
-        if ! (: < "/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+        if ! grep -qx "$port" "$work/ports" 2>/dev/null && ! (: < "/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+            echo "$port" >>"$work/ports"
             echo "$port"
             return
         fi

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Roost.Postgres;
 
 /// <summary>How the host reaches PostgreSQL. Section <c>Roost:Postgres</c>.</summary>
-/// <remarks>What a connection string itself says of pool and time-outs wins over these.</remarks>
+/// <remarks>What a connection string itself says of pool and time-outs wins over these; only <c>Pooling=false</c> is refused.</remarks>
 public sealed class PostgresOptions
 {
     /// <summary>The section's name.</summary>

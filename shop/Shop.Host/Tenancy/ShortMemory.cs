@@ -30,7 +30,7 @@ internal sealed class ShortMemory<TValue>(int capacity, TimeSpan lifetime, TimeP
         _entries[key] = (value, time.GetTimestamp());
     }
 
-    /// <summary>Makes room, at most every ten seconds and not before anything can be old: whoever fills the memory on purpose must not keep us sweeping it.</summary>
+    /// <summary>Makes room, at most every ten seconds, or once in a lifetime where that is shorter: whoever fills the memory on purpose must not keep us sweeping it.</summary>
     private bool Sweep()
     {
         lock (_sweep)

@@ -33,7 +33,7 @@ internal sealed class TestServers(TestOptions options, Screen screen)
         return able;
     }
 
-    /// <summary>Sees to what only some tests of a program want. The others run without it, so that nothing is left out.</summary>
+    /// <summary>Sees to what only some tests of a program want. All run in any case: those which want it fail without it, and say so.</summary>
     private async Task OfferAsync(TestProgram program, CancellationToken cancellationToken)
     {
         foreach (var server in WantedBySomeOf(program))
@@ -42,7 +42,7 @@ internal sealed class TestServers(TestOptions options, Screen screen)
             {
                 await server.EnsureAsync(screen, options.Yes, cancellationToken);
             }
-            catch (CliFault fault) when (!options.Yes)
+            catch (CliFault fault)
             {
                 screen.Bad($"Some tests of {program.Name} fail without it. {fault.Message}");
             }

@@ -209,6 +209,12 @@ public sealed class CheckContractsTests : IAsyncLifetime
     /// <summary>What this machine's git is told elsewhere, such as which folders are safe or that commits are signed, is no matter of these tests.</summary>
     private static ProcessStartInfo WithoutConfiguration(ProcessStartInfo start)
     {
+        // Such as the repository that a hook runs in.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("GIT_", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
         // Git takes this name everywhere, on Windows too.
         start.Environment["GIT_CONFIG_GLOBAL"] = "/dev/null";
         start.Environment["GIT_CONFIG_SYSTEM"] = "/dev/null";

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Roost.Hosting.Commands;
 using Roost.Messaging.Travel;
 using Roost.Remoting.Compatibility.Description;
 using Roost.Remoting.Compatibility.Rules;
@@ -27,6 +28,28 @@ public sealed class ConvertersTests
         types[snake.Name].Values.ShouldBe(["dark_green", "red"]);
     }
 
+    [Fact]
+    public void A_policy_is_known_however_far_it_is_inherited()
+    {
+        SortedDictionary<string, TypeDescription> types = new(StringComparer.Ordinal);
+
+        var field = new ShapeReader(types).ReadFields(typeof(OfHeir), ContractJson.Options)["a"];
+
+        types[((NamedShape)field.Shape).Name].Values.ShouldBe(["dark_green", "red"]);
+    }
+
+    [Fact]
+    public void Two_policies_that_nothing_tells_apart_are_refused()
+    {
+        var refusal = Should.Throw<HostCommandException>(() => new ShapeReader([]).ReadFields(typeof(OfTwoNamed), ContractJson.Options));
+
+        refusal.Message.ShouldStartWith("converted<Colour, JsonStringEnumConverter<Colour>> writes dark-green, red in one place and dark_green, red in another");
+    }
+
+    [Fact]
+    public void One_policy_may_be_made_twice() =>
+        new ShapeReader([]).ReadFields(typeof(OfOneNamed), ContractJson.Options)["b"].Shape.ShouldBeOfType<NamedShape>().Name.ShouldStartWith("converted<");
+
     [Theory]
     [InlineData(typeof(OfOne), $"converted<{Colours},{Here}+One>?")]
     [InlineData(typeof(OfOther), $"converted<{Colours},{Here}+Other>?")]
@@ -52,7 +75,15 @@ public sealed class ConvertersTests
 
     internal sealed record TwoPolicies([property: JsonConverter(typeof(Kebab))] Colour? A, [property: JsonConverter(typeof(Snake))] Colour? B);
 
-    internal sealed class Snake() : JsonStringEnumConverter<Colour>(JsonNamingPolicy.SnakeCaseLower);
+    internal class Snake() : JsonStringEnumConverter<Colour>(JsonNamingPolicy.SnakeCaseLower);
+
+    internal sealed class Heir : Snake;
+
+    internal sealed record OfHeir([property: JsonConverter(typeof(Heir))] Colour A);
+
+    internal sealed record OfTwoNamed([property: Named(kebab: true)] Colour A, [property: Named(kebab: false)] Colour B);
+
+    internal sealed record OfOneNamed([property: Named(kebab: true)] Colour A, [property: Named(kebab: true)] Colour B);
 
     internal sealed record OfOne([property: JsonConverter(typeof(One))] Colour? A);
 
@@ -79,6 +110,12 @@ public sealed class ConvertersTests
     internal sealed class MadeAttribute : JsonConverterAttribute
     {
         public override JsonConverter CreateConverter(Type typeToConvert) => new One();
+    }
+
+    [AttributeUsage(AttributeTargets.Property)]
+    internal sealed class NamedAttribute(bool kebab) : JsonConverterAttribute
+    {
+        public override JsonConverter CreateConverter(Type typeToConvert) => new JsonStringEnumConverter<Colour>(kebab ? JsonNamingPolicy.KebabCaseLower : JsonNamingPolicy.SnakeCaseLower);
     }
 
     /// <summary>A converter is described, and not asked.</summary>

@@ -49,6 +49,7 @@ internal static class Versions
         (typeof(QuotedNumber), [new QuotedNumber(0), new QuotedNumber(int.MaxValue)]),
         (typeof(UnquotingNumber), [new UnquotingNumber(7)]),
         (typeof(QuotedNumbers), [new QuotedNumbers([1, int.MinValue])]),
+        (typeof(QuotedByList), [new QuotedByList([1, int.MinValue])]),
         (typeof(BrokenNumber), [new BrokenNumber(0.5)]),
         (typeof(InfiniteNumber), [new InfiniteNumber(double.NaN), new InfiniteNumber(0.5)]),
         (typeof(CountedNumber), [new CountedNumber(7)]),
@@ -195,6 +196,11 @@ internal static class Versions
 
     [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
     internal sealed record QuotedNumbers(ImmutableArray<int> A);
+
+    internal sealed record QuotedByList(Prices A);
+
+    [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
+    internal sealed class Prices : List<int>;
 
     internal sealed record BrokenNumber(double A);
 

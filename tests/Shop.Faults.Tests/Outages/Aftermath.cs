@@ -25,9 +25,6 @@ internal sealed record Aftermath(Victim Victim, long Gone, long Back, IReadOnlyL
     /// <summary>For how long there must be no error before nobody remembers.</summary>
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(3);
 
-    /// <summary>Whether nobody waits for a new order but those whose keys are held, and nobody has heard of an error for a while.</summary>
-    public bool IsOver => Waiting.All(customer => HeldUntil(customer) is not null) && Errors.All(error => Stopwatch.GetElapsedTime(error.Ended) > Calm);
-
     /// <summary>Those who have not ordered anew since.</summary>
     public IReadOnlyList<string> Waiting => [.. Customers.Where(customer => NextOrder(customer) is null)];
 
@@ -41,6 +38,9 @@ internal sealed record Aftermath(Victim Victim, long Gone, long Back, IReadOnlyL
     public TimeSpan LastError => Errors.Select(error => After(error.Ended)).Append(TimeSpan.Zero).Max();
 
     private IEnumerable<Heard> Errors => Answers.Where(answer => answer.Verdict != Verdict.Done && !IsHeld(answer));
+
+    /// <summary>Whether nobody waits for a new order but those whose keys are held, and nobody has heard of an error for a while.</summary>
+    public bool IsOverAt(long now) => Waiting.All(customer => HeldUntil(customer) is not null) && Errors.All(error => Stopwatch.GetElapsedTime(error.Ended, now) > Calm);
 
     /// <summary>What took longer than it may, or has not happened at all.</summary>
     public IEnumerable<string> Breaches()

@@ -46,6 +46,17 @@ public sealed class AftermathTests
             .Breaches().ShouldBe(["Ben has got its first new order 15.5 s after its key was last held, which was 12.0 s after it was ready, and not within 15 s"]);
     }
 
+    [Fact]
+    public void It_is_over_when_all_have_ordered_and_there_was_no_error_for_a_while()
+    {
+        var error = Told(Ben, "503 call.unavailable", 109, 109, 110);
+        var aftermath = After([Order(Ada, 109, 110), Order(Ben, 111, 112)], error);
+        aftermath.IsOverAt(At(113)).ShouldBeFalse();
+        aftermath.IsOverAt(At(113.5)).ShouldBeTrue();
+        After([Order(Ada, 109, 110)], error).IsOverAt(At(200)).ShouldBeFalse("Ben waits");
+        After([Order(Ada, 109, 110)], Told(Ben, Heard.InFlight, 99, 109, 110)).IsOverAt(At(111)).ShouldBeTrue("Ben's key is held");
+    }
+
     [Theory]
     [InlineData(false, Heard.InFlight, 99, 110, "nobody died who holds keys")]
     [InlineData(true, Heard.InFlight, 101, 110, "it was asked for when the victim was dead")]

@@ -16,8 +16,8 @@ internal sealed class Caller(Uri shop, string who, string email, Notebook notebo
     /// <summary>How long a caller waits for any answer.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
 
-    // Longer than a key is leased whose request died with its host.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    // Longer than a key is leased whose request died with its host, and than a host may take to come back.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(200);
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false }) { BaseAddress = shop, Timeout = Deadline };
 

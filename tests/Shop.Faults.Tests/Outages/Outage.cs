@@ -19,14 +19,20 @@ internal sealed class Outage(RunningServices shop, Crowd crowd, Action<string> s
     /// <returns>What was not as it must be.</returns>
     public async Task<IReadOnlyList<string>> PlayAsync(Victim victim)
     {
-        var before = Manners.Breaches(crowd.Notebook.Take()).Select(breach => $"before {victim} was killed: {breach}");
-        IReadOnlyList<string> breaches = [.. before, .. (await SufferAsync(victim)).Select(breach => $"{victim}: {breach}")];
-        foreach (var breach in breaches)
+        var before = Say(Manners.Breaches(crowd.Notebook.Take()).Select(breach => $"before {victim} was killed: {breach}"));
+        return [.. before, .. Say((await SufferAsync(victim)).Select(breach => $"{victim}: {breach}"))];
+    }
+
+    // At once: one that does not come back ends the test.
+    private IReadOnlyList<string> Say(IEnumerable<string> breaches)
+    {
+        IReadOnlyList<string> all = [.. breaches];
+        foreach (var breach in all)
         {
             say(breach);
         }
 
-        return breaches;
+        return all;
     }
 
     private async Task<IReadOnlyList<string>> SufferAsync(Victim victim)
@@ -38,17 +44,9 @@ internal sealed class Outage(RunningServices shop, Crowd crowd, Action<string> s
         var gone = Stopwatch.GetTimestamp();
         await UntilAsync(async since => since > Away && (victim.Breaker is not { } awaited || (await ReadAsync()).OpenedSince(before).ContainsKey(awaited)), Notice);
         var opened = (await ReadAsync()).OpenedSince(before);
-        try
-        {
-            await victim.ReviveAsync();
-        }
-        catch (TimeoutException exception)
-        {
-            return [$"it did not come back: {exception.Message}", .. Manners.Breaches(crowd.Notebook.Take(), victim.IsEntrance)];
-        }
-
+        await victim.ReviveAsync();
         var back = Stopwatch.GetTimestamp();
-        await UntilAsync(async _ => Look(crowd.Notebook.Since(killed)).IsOver && (await ReadAsync()).AreClosed, Aftermath.Bound + Margin);
+        await UntilAsync(async _ => Look(crowd.Notebook.Since(killed)).IsOverAt(Stopwatch.GetTimestamp()) && (await ReadAsync()).AreClosed, Aftermath.Bound + Margin);
         var after = await ReadAsync();
         // Those whose keys are held wait for nothing else.
         await UntilAsync(_ => Task.FromResult(Look(crowd.Notebook.Since(killed)).Waiting.Count == 0), Aftermath.Lease + Aftermath.Bound);

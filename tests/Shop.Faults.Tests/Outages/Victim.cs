@@ -3,7 +3,7 @@ namespace Shop.Faults.Tests.Outages;
 /// <summary>What is killed.</summary>
 /// <param name="Name">Names it.</param>
 /// <param name="KillAsync">Kills it (SIGKILL).</param>
-/// <param name="ReviveAsync">Starts it again, and returns when it says that it is ready; throws <see cref="TimeoutException"/> if it never does.</param>
+/// <param name="ReviveAsync">Starts it again, and returns when it says that it is ready; throws if it never does, which is the end of the test.</param>
 internal sealed record Victim(string Name, Func<Task> KillAsync, Func<Task> ReviveAsync)
 {
     /// <summary>Whether callers are connected to it, so that their connections break with it.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Roost.Remoting.Compatibility.Description;
 
-/// <summary>How attributes let the numbers of a property be written. One on a type stands over all of its properties, and the serialiser minds it where it can mean something.</summary>
+/// <summary>How attributes let the numbers of a property be written. One on a type stands over all of its properties, one on a list or a map over its elements, and the serialiser minds it where it can mean something.</summary>
 internal static class NumberAttributes
 {
     /// <param name="property">The property.</param>
@@ -21,7 +21,7 @@ internal static class NumberAttributes
             return JsonNumberHandling.Strict;
         }
 
-        var handling = property.NumberHandling ?? declaring.NumberHandling ?? json.NumberHandling;
+        var handling = property.NumberHandling ?? declaring.NumberHandling ?? type.NumberHandling ?? json.NumberHandling;
         return ScalarTypes.MayBeInfinite(number) ? handling : handling & ~JsonNumberHandling.AllowNamedFloatingPointLiterals;
     }
 }

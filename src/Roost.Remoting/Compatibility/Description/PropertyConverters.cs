@@ -23,9 +23,10 @@ internal static class PropertyConverters
 
     /// <summary>Whether an enum is written as its values say: by a converter of the serialiser, or one that only gives it a policy for names, since no more of it can be changed.</summary>
     public static bool IsKnown(Type asked) =>
-        IsOfTheSerialiser(asked)
-        || asked.IsAssignableTo(typeof(JsonStringEnumConverter))
-        || (asked.BaseType is { IsGenericType: true } parent && parent.GetGenericTypeDefinition() == typeof(JsonStringEnumConverter<>));
+        IsOfTheSerialiser(asked) || asked.IsAssignableTo(typeof(JsonStringEnumConverter)) || IsStringEnumConverter(asked.BaseType);
+
+    private static bool IsStringEnumConverter(Type? type) =>
+        type is not null && ((type.IsGenericType && type.GetGenericTypeDefinition() == typeof(JsonStringEnumConverter<>)) || IsStringEnumConverter(type.BaseType));
 
     private static bool IsOfTheSerialiser(Type converter) => converter.Assembly == typeof(JsonSerializer).Assembly;
 }

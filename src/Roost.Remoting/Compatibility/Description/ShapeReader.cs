@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Roost.Hosting.Commands;
 
 namespace Roost.Remoting.Compatibility.Description;
 
@@ -159,6 +160,14 @@ internal sealed class ShapeReader(SortedDictionary<string, TypeDescription> type
 
     private NamedShape Described(string name, IReadOnlyList<string> texts)
     {
+        if (types.TryGetValue(name, out var known) && !known.Values!.SequenceEqual(texts))
+        {
+            // Attributes that make converters can give one type several names for its values.
+            throw new HostCommandException(
+                $"{TypeNames.Short(name)} writes {string.Join(", ", known.Values!)} in one place and {string.Join(", ", texts)} in another, and is known by the type of its converter alone. "
+                + "Derive one of your own for each from JsonStringEnumConverter<TEnum>, and name it where it is used.");
+        }
+
         types[name] = new() { Values = texts };
         return new(name);
     }

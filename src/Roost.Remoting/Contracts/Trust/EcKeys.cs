@@ -16,25 +16,25 @@ internal static class EcKeys
         return (Convert.ToBase64String(key.ExportPkcs8PrivateKey()), Convert.ToBase64String(key.ExportSubjectPublicKeyInfo()));
     }
 
-    /// <summary>The public half of a private key.</summary>
-    public static string PublicPart(string text)
-    {
-        using var key = ReadPrivate(text);
-        return Convert.ToBase64String(key.ExportSubjectPublicKeyInfo());
-    }
-
     private static ECDiffieHellman Read(string text, string what, Action<ECDiffieHellman, byte[]> import)
     {
         var key = ECDiffieHellman.Create();
         try
         {
             import(key, PemEncoding.TryFind(text, out var pem) ? Convert.FromBase64String(text[pem.Base64Data]) : Convert.FromBase64String(text));
-            return key.KeySize == 256 ? key : throw new CryptographicException("It is of another size.");
+            return IsP256(key) ? key : throw new CryptographicException("It is of another curve.");
         }
         catch (Exception exception) when (exception is CryptographicException or FormatException)
         {
             key.Dispose();
             throw new FormatException($"is not {what}, in PEM or Base64.", exception);
         }
+    }
+
+    // Two keys of different curves agree on nothing, and there are other curves of 256 bits.
+    private static bool IsP256(ECDiffieHellman key)
+    {
+        var curve = key.ExportParameters(includePrivateParameters: false).Curve;
+        return curve.IsNamed && curve.Oid.Value == ECCurve.NamedCurves.nistP256.Oid.Value;
     }
 }

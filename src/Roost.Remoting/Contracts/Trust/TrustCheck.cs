@@ -30,7 +30,8 @@ internal sealed class TrustCheck(IOptions<TrustOptions> options, HostShape shape
         foreach (var peer in peers)
         {
             var where = $"{nameof(TrustOptions.Hosts)}:{peer.Name}";
-            if (!trust.Hosts.TryGetValue(peer.Name, out var keys) || keys.Trim(' ', ',').Length == 0)
+            // A file may say null.
+            if (!trust.Hosts.TryGetValue(peer.Name, out var keys) || string.IsNullOrEmpty(keys?.Trim(' ', ',')))
             {
                 faults.Add(new("RST131", $"The public key of host '{peer.Name}' is not known here.", $"{TrustOptions.Section}:{where}", Remedy));
                 continue;
