@@ -58,7 +58,7 @@ public sealed class PendingTests(OrderDesk desk) : IClassFixture<OrderDesk>, IDi
         var product = await desk.StockAsync(3);
         var held = desk.Line.HoldAnswers();
         var placed = await desk.PlaceAsync(_customer, product, key: _key);
-        await held.Reached;
+        await AuthorizedAsync(placed.OrderId);
 
         await desk.AnswerAsync(HttpMethod.Post, $"/v1/orders/{placed.OrderId}/cancel", _customer);
         held.LetGo();
@@ -122,6 +122,17 @@ public sealed class PendingTests(OrderDesk desk) : IClassFixture<OrderDesk>, IDi
         await desk.UntilAsync(
             "SELECT EXISTS (SELECT FROM roost.saga_history h JOIN roost.saga s ON s.id = h.saga_id WHERE s.key = @order::text AND h.step = 'authorize')", new { order = pending.OrderId });
         return pending;
+    }
+
+    /// <summary>Waits until the provider has done it. That an answer is held says less: it may be about another test's order, which is tried again.</summary>
+    private async Task AuthorizedAsync(Guid order)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while ((await desk.Sandbox.MovementsOfAsync($"{order:D}")).Length == 0)
+        {
+            await timer.WaitForNextTickAsync(patience.Token);
+        }
     }
 
     private async Task ShouldHaveAsync(Guid product, string stock, Guid order, params string[] movements)

@@ -57,7 +57,7 @@ public sealed partial class PaymentsHost
         JOIN payments.ledger_entries e ON e.transaction_id = t.id
         JOIN payments.payments p ON p.id = t.payment_id
         WHERE p.order_id = @order
-        GROUP BY t.id, t.kind ORDER BY t.id
+        GROUP BY t.id, t.kind, t.recorded_at ORDER BY t.recorded_at, t.id
         """,
         new { order });
 
