@@ -23,6 +23,7 @@ internal sealed class SuiteRun(Project project, TestOptions options, Screen scre
             throw new CliFault("--with-servers goes with --shape: name a topology, or 'all'.");
         }
 
+        var shapes = options.ShapeRuns(TopologyPlan.NamesIn(project), asked => TopologyPlan.Known(project, asked)).ToList();
         await new PostgresInstallation(screen, options.Yes).EnsureAsync(cancellationToken);
         var able = await new TestServers(options, screen).EnsureAsync(programs, cancellationToken);
         if (options.Build)
@@ -33,7 +34,7 @@ internal sealed class SuiteRun(Project project, TestOptions options, Screen scre
 
         var counts = default(TestCounts);
         // One at a time: each runs its own tests in parallel, and bars of time are measured best on a machine that does nothing else.
-        foreach (var (program, run) in from program in able from run in options.ShapeRuns(TopologyPlan.NamesIn(project)) select (program, run))
+        foreach (var (program, run) in from program in able from run in shapes select (program, run))
         {
             counts += await RunAsync(program, run, cancellationToken);
         }

@@ -12,8 +12,9 @@ internal sealed record TestOptions(IReadOnlyList<string> Filters, string? Projec
 {
     /// <summary>How often the black-box suite is run, and how.</summary>
     /// <param name="shapes">All topologies that there are.</param>
-    public IEnumerable<ShapeRun> ShapeRuns(IEnumerable<string> shapes) =>
-        Shape == "all" ? [.. from withServers in new[] { false, true } from shape in shapes select new ShapeRun(shape, withServers)] : [new(Shape, WithServers)];
+    /// <param name="known">How one is called that was asked for; throws if there is none.</param>
+    public IEnumerable<ShapeRun> ShapeRuns(IEnumerable<string> shapes, Func<string, string> known) =>
+        Shape == "all" ? [.. from withServers in new[] { false, true } from shape in shapes select new ShapeRun(shape, withServers)] : [new(Shape is null ? null : known(Shape), WithServers)];
 }
 
 /// <summary>One run of a suite.</summary>

@@ -32,6 +32,15 @@ public sealed class TestCommandTests
     }
 
     [Fact]
+    public async Task An_unknown_topology_is_named_with_those_there_are()
+    {
+        var (code, _, errors) = await Repository.RunAsync(Repository.Root, "test", "--no-build", "--shape", "nowhere");
+
+        code.ShouldBe(1);
+        errors.TrimEnd().ShouldBe("roost: There is no topology 'nowhere': single, replicas, services, workers, or the path of a file.");
+    }
+
+    [Fact]
     public async Task The_long_form_is_of_those_projects_that_have_one()
     {
         var (code, _, errors) = await Repository.RunAsync(Repository.Root, "test", "--no-build", "--faults", "--project", "Roost.Cli");

@@ -78,6 +78,10 @@ internal sealed class TopologyPlan
         ? Directory.EnumerateFiles(Folder(project), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal).Prepend(Default)
         : [Default];
 
+    /// <summary>The name or the file of a topology, as it can be said in any folder.</summary>
+    /// <exception cref="CliFault">There is none.</exception>
+    public static string Known(Project project, string asked) => asked != Default && Find(project, asked) is var file && System.IO.File.Exists(asked) ? file : asked;
+
     private static string Folder(Project project) => project.PathOf("shop", "Shop.Host", "topologies");
 
     private static string Find(Project project, string asked)
