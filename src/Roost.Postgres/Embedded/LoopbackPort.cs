@@ -16,7 +16,7 @@ public static class LoopbackPort
     // Whoever asks for several binds them one after the other.
     private static readonly ConcurrentDictionary<int, bool> Given = new();
 
-    /// <summary>A port that nobody held a moment ago, that no connection takes meanwhile, and that this process has not asked for before.</summary>
+    /// <summary>A port that nobody held a moment ago, that no connection takes meanwhile, and that this process has not asked for before, as long as there are others.</summary>
     public static int FindFree()
     {
         for (var tries = 0; tries < Tries && Lowest < End; tries++)

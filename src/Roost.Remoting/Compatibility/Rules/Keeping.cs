@@ -31,7 +31,7 @@ internal static class Keepings
     private static readonly (Keeping Place, string NoneIsLeft)[] Places =
     [
         (Keeping.Waiting, "no job is left that was added without it, for a later time or as a dead letter either: './roost jobs list' and './roost jobs dead'"),
-        (Keeping.Logged, "no event is left that was published without it, neither in a subscription's job, which those show too, nor at the broker if there is one, in a queue or parked (/healthz has both), nor in the log, which keeps them for 'Roost:Messaging:Keep', 7 days by default, for replays"),
+        (Keeping.Logged, "no event is left that was published without it, neither in a subscription's job, which those show too, nor at the broker if there is one, in a queue or parked ('rabbitmqctl list_queues' counts both), nor in the log, which keeps them for 'Roost:Messaging:Keep', 7 days by default, for replays"),
         (Keeping.Signalled, "no signal is left that was sent without it and is still to be heard: 'See' in docs/sagas.md has the query"),
         (Keeping.Running, "no instance is left that began without it: 'Versions' in docs/sagas.md has the query"),
     ];
