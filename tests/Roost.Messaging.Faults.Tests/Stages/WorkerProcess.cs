@@ -19,6 +19,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource _works = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Uri> _listens = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _nextLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private WorkerProcess(Process process) => _process = process;
 
@@ -75,6 +76,27 @@ internal sealed class WorkerProcess : IAsyncDisposable
         return await _listens.Task;
     }
 
+    /// <summary>Waits until it has written this: its log comes through a pipe, and may be later than its answer to a request.</summary>
+    public async Task SaysAsync(string text)
+    {
+        var patience = Task.Delay(Patience);
+        while (true)
+        {
+            Task next;
+            lock (_output)
+            {
+                if (_output.ToString().Contains(text, StringComparison.Ordinal))
+                {
+                    return;
+                }
+
+                next = _nextLine.Task;
+            }
+
+            (await Task.WhenAny(next, patience)).ShouldNotBe(patience, $"It did not say '{text}' but {Output}");
+        }
+    }
+
     public async Task KillAsync()
     {
         _process.Kill();
@@ -114,6 +136,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
         lock (_output)
         {
             _output.AppendLine(line);
+            _nextLine.TrySetResult();
+            _nextLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
         if (line?.Contains("works on", StringComparison.Ordinal) == true)

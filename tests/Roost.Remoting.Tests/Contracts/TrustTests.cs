@@ -20,7 +20,7 @@ public sealed class TrustTests(Neighbours neighbours) : IClassFixture<Neighbours
         await using var impostor = neighbours.BuildAsker(neighbours.StrangersKey);
 
         (await LookAsync(impostor)).ShouldStartWith("threw a fault of IProbe.LookAsync: Unavailable contract.untrusted");
-        neighbours.Probe.Output.ShouldContain("It is not sealed with the key of 'asker'.");
+        await neighbours.Probe.SaysAsync("It is not sealed with the key of 'asker'.");
     }
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class TrustTests(Neighbours neighbours) : IClassFixture<Neighbours
         await using var late = neighbours.BuildAsker(clock: new ManualClock(DateTimeOffset.UtcNow.AddSeconds(seconds)));
 
         (await LookAsync(late)).ShouldStartWith("threw a fault of IProbe.LookAsync: Unavailable contract.untrusted");
-        neighbours.Probe.Output.ShouldContain("Do the clocks of 'asker' and 'probe' agree?");
+        await neighbours.Probe.SaysAsync("Do the clocks of 'asker' and 'probe' agree?");
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class TrustTests(Neighbours neighbours) : IClassFixture<Neighbours
         (await SendAsync(Look, "{}", seal)).ShouldBe(HttpStatusCode.OK);
         (await SendAsync(Look, "{}", seal)).ShouldBe(HttpStatusCode.Forbidden);
         (await SendAsync(Look, "{}", Seal(Look, "{}"))).ShouldBe(HttpStatusCode.OK);
-        neighbours.Probe.Output.ShouldContain("It was sent before, in these very words.");
+        await neighbours.Probe.SaysAsync("It was sent before, in these very words.");
     }
 
     [Theory]
