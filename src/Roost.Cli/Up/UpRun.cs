@@ -26,6 +26,8 @@ internal sealed class UpRun(Project project, UpOptions options, Screen screen, S
     {
         var began = TimeProvider.System.GetTimestamp();
         Check();
+        _plan = TopologyPlan.Create(project, options.Topology, options.Port);
+        ServiceDatabases.Check(_plan);
         var cleared = await _leftovers.ClearAsync(stop);
         if (cleared > 0)
         {
@@ -33,8 +35,7 @@ internal sealed class UpRun(Project project, UpOptions options, Screen screen, S
         }
 
         CheckPort();
-        _plan = TopologyPlan.Create(project, options.Topology, options.Port);
-        ServiceDatabases.Check(_plan);
+        _plan.Save();
         _logs = new(screen, _plan.Hosts.Select(host => host.Name.Length).Append(Sandbox.Length).Max());
         _leftovers.Record([]);
         ShopDatabase? database = null;

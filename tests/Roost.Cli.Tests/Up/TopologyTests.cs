@@ -20,14 +20,14 @@ public sealed partial class TopologyTests(TinyWorkspace workspace) : IClassFixtu
         var processes = await Task.WhenAll(hosts.Values.Select(address => AskAsync<int>(address, "pid")));
         processes.ShouldBeUnique();
 
-        (await HostsAsync("kill", "store")).ShouldMatch(@"store .* does not run");
+        (await HostsAsync("kill", "store")).ShouldMatch(@"store is killed; './roost hosts start store' brings it back[\s\S]*store .* does not run");
         await Should.ThrowAsync<HttpRequestException>(() => AskAsync<int>(hosts["store"], "pid"));
         (await AskAsync<int>(hosts["front"], "pid")).ShouldBe(processes[0], "The others go on.");
         (await FaultAsync("hosts", "stop", "store")).ShouldBe("roost: store does not run.");
         (await HostsAsync("start", "store")).ShouldNotContain("does not run");
         (await AskAsync<int>(hosts["store"], "pid")).ShouldNotBe(processes[1]);
         (await FaultAsync("hosts", "start", "store")).ShouldBe("roost: store runs already.");
-        await HostsAsync("restart", "money");
+        (await HostsAsync("restart", "money")).ShouldContain("money was stopped in order, and serves again");
         (await AskAsync<int>(hosts["money"], "pid")).ShouldNotBe(processes[2]);
         (await FaultAsync("hosts", "kill", "nobody")).ShouldBe("roost: There is no host 'nobody': front, store, money.");
 

@@ -70,6 +70,9 @@ public sealed class UpCommandTests(TinyWorkspace workspace) : IClassFixture<Tiny
 
         code.ShouldBe(1);
         errors.ShouldStartWith($"roost: This project is up already, by process {up.Id}:");
+        errors.ShouldContain("--state FOLDER");
+        using var misspelt = workspace.Up("--topology", "pairs");
+        (await misspelt.EndAsync(terminate: false)).Errors.ShouldStartWith("roost: There is no topology 'pairs'");
         (await AskAsync<int>("pid")).ShouldBeGreaterThan(0);
         await up.EndAsync();
     }

@@ -18,21 +18,25 @@ internal sealed class TopologyPlan
 
     private static readonly string[] Colours = ["cyan", "green", "yellow", "blue", "red", "aqua", "lime", "purple", "olive", "teal"];
 
-    private TopologyPlan(string? file, IReadOnlyList<HostPlan> hosts)
+    private readonly StateFolder _state;
+    private readonly string? _text;
+
+    private TopologyPlan(StateFolder state, string? text, IReadOnlyList<HostPlan> hosts)
     {
-        File = file;
+        _state = state;
+        _text = text;
         Hosts = hosts;
     }
 
-    /// <summary>The topology file with the ports of this run; <see langword="null"/> where there is one host only.</summary>
-    public string? File { get; }
+    /// <summary>The topology file with the ports of this run, once it is saved; <see langword="null"/> where there is one host only.</summary>
+    public string? File => IsSingle ? null : _state.PathOf("topology.json");
 
     public IReadOnlyList<HostPlan> Hosts { get; }
 
     /// <summary>The host that clients come to.</summary>
     public HostPlan Entrance => EntranceOf(Hosts, host => host.Topology);
 
-    public bool IsSingle => File is null;
+    public bool IsSingle => _text is null;
 
     /// <summary>The databases, by their names in the topology, in the order of the file.</summary>
     public IReadOnlyList<string> Databases => [.. Hosts.Where(host => !host.IsGateway).Select(host => host.Database).Distinct()];
@@ -40,11 +44,13 @@ internal sealed class TopologyPlan
     /// <summary>Whether hosts have databases of their own, which a command of all modules at once could not reach.</summary>
     public bool HasServiceDatabases => Databases is not [MainDatabase];
 
+    /// <summary>Reads what is asked for. Nothing is written: another run may still use the folder.</summary>
+    /// <exception cref="CliFault">There is no such topology, or nothing could come up as it says.</exception>
     public static TopologyPlan Create(Project project, string asked, int port)
     {
         if (asked == Default)
         {
-            return new(null, [new("shop", Colours[0], null, port, null)]);
+            return new(project.State, null, [new("shop", Colours[0], null, port, null)]);
         }
 
         var source = Find(project, asked);
@@ -65,9 +71,16 @@ internal sealed class TopologyPlan
             host.Name, Colours[i % Colours.Length],
             host with { Address = "127.0.0.1", Port = host.Name == entrance ? port : Free(taken), InternalPort = host.InternalPort is null ? null : Free(taken) },
             0, HostKey.Create())).Select(host => host with { Port = host.Topology!.Port!.Value }).ToList();
-        var file = project.State.PathOf("topology.json");
-        project.State.WriteSecret(file, Write(source, hosts));
-        return new(file, hosts);
+        return new(project.State, Write(source, hosts), hosts);
+    }
+
+    /// <summary>Writes the file that the hosts read.</summary>
+    public void Save()
+    {
+        if (File is { } file)
+        {
+            _state.WriteSecret(file, _text!);
+        }
     }
 
     private static T EntranceOf<T>(IReadOnlyList<T> hosts, Func<T, TopologyHost?> topology) =>
