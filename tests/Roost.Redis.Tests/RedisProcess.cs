@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
@@ -54,10 +55,10 @@ internal sealed class RedisProcess : IAsyncDisposable
         }
 
         _process = process;
-        var said = new List<string?>();
+        var said = new ConcurrentQueue<string?>();
         process.OutputDataReceived += (_, line) =>
         {
-            said.Add(line.Data);
+            said.Enqueue(line.Data);
             if (line.Data?.Contains("Ready to accept connections", StringComparison.Ordinal) == true)
             {
                 ready.TrySetResult();

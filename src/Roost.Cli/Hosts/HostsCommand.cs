@@ -41,9 +41,9 @@ internal static class HostsCommand
             throw new CliFault(fault);
         }
 
-        if (Outcome(verb, host) is { } outcome)
+        if (answer.Done is { } done)
         {
-            screen.Done(outcome);
+            screen.Done(done);
         }
 
         var table = OperatorTable.Create("host", "does", "at", "process");
@@ -55,13 +55,4 @@ internal static class HostsCommand
         screen.Show(table);
         return 0;
     }
-
-    private static string? Outcome(ControlVerb verb, string? host) => verb switch
-    {
-        ControlVerb.Start => $"{host} serves",
-        ControlVerb.Stop => $"{host} is stopped; './roost hosts start {host}' brings it back",
-        ControlVerb.Kill => $"{host} is killed; './roost hosts start {host}' brings it back",
-        ControlVerb.Restart => $"{host} was stopped in order, and serves again",
-        _ => null,
-    };
 }

@@ -12,6 +12,7 @@ namespace Roost.Cli.Processes;
 internal sealed class ChildProcess : IAsyncDisposable
 {
     private const int Remembered = 40;
+    private const int MostLooks = 30;
     private static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
 
@@ -23,6 +24,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly ConcurrentQueue<string> _errors = new();
     private Exception? _fault;
+    private volatile int _read;
 
     private ChildProcess(string name, Process process, string command, Action<string> onLine, bool isUninterrupted)
     {
@@ -158,8 +160,13 @@ internal sealed class ChildProcess : IAsyncDisposable
         var reading = Task.WhenAll(ReadAsync(_process.StandardOutput, _lines), ReadAsync(_process.StandardError, _lines, _errors));
         await _process.WaitForExitAsync();
         _watch?.Dispose();
-        // A grandchild that lives on, such as the compiler's server, may hold the pipes open for as long as it likes.
-        await Task.WhenAny(reading, Task.Delay(Silence));
+        // A grandchild that lives on, such as the compiler's server, may hold the pipes open for as long as it likes: what still comes is read until nothing has for a while.
+        for (int before = -1, looks = 0; !reading.IsCompleted && before != _read && looks < MostLooks; looks++)
+        {
+            before = _read;
+            await Task.WhenAny(reading, Task.Delay(Silence));
+        }
+
         return _process.ExitCode;
     }
 
@@ -177,6 +184,7 @@ internal sealed class ChildProcess : IAsyncDisposable
             }
 
             Tell(line);
+            Interlocked.Increment(ref _read);
         }
     }
 

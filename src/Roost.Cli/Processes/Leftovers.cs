@@ -18,7 +18,7 @@ internal sealed class Leftovers(StateFolder state)
         var run = Read();
         if (run?.Owner.IsRunning == true)
         {
-            throw new CliFault($"This project is up already, by process {run.Owner.Id}: stop that one first (kill {run.Owner.Id}, or Ctrl+C where it runs), or start another beside it with --state FOLDER and a --port of its own.");
+            throw new CliFault($"This project is up already, by process {run.Owner.Id}: stop that one first (kill {run.Owner.Id}, or Ctrl+C where it runs), or start one beside it with another --state FOLDER and another --port.");
         }
 
         var ended = 0;

@@ -48,7 +48,7 @@ internal sealed class UpRun(Project project, UpOptions options, Screen screen, S
             var signIns = _plan.HasServiceDatabases ? [] : await SeedAsync(stop);
             await StartAsync(_sandbox, stop);
             signIns = _plan.HasServiceDatabases ? await SeedAsync(stop) : signIns;
-            await using var control = new ControlServer(project.State, new HostOrders(_plan, _fleet!, screen).ObeyAsync);
+            await using var control = new ControlServer(project.State, new HostOrders(_plan, _fleet!, project, screen).ObeyAsync);
             screen.Show(Summary.Of(_plan, _programs, _databases, project.State.PathOf("mail"), signIns));
             screen.Done(string.Create(CultureInfo.InvariantCulture, $"Shop is up after {(TimeProvider.System.GetElapsedTime(began) + LauncherTime()).TotalSeconds:0.0} s. Ctrl+C stops everything."));
             _logs.Open();
@@ -218,7 +218,7 @@ internal sealed class UpRun(Project project, UpOptions options, Screen screen, S
             return;
         }
 
-        screen.Bad($"{ChildFaults.Ended(host, code)}. The others go on; './roost hosts start {host.Name}' brings it back.");
+        screen.Bad($"{ChildFaults.Ended(host, code)}. The others go on; {HostOrders.Revival(project, host.Name)}.");
     }
 
     /// <summary>The hosts, then the sandbox that they call, then the database.</summary>

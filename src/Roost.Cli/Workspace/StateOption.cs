@@ -11,5 +11,8 @@ internal static class StateOption
         HelpName = "FOLDER",
     };
 
+    /// <summary>What another command about the same run has to be given besides; nothing where it keeps its state in the repository.</summary>
+    public static string Of(Project project) => project.Aside is { } folder ? $" --state \"{folder}\"" : "";
+
     public static Project Find(string? state) => Project.Find() with { Aside = state is null ? null : Path.GetFullPath(state) };
 }

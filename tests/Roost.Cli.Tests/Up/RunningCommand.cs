@@ -13,6 +13,7 @@ internal sealed class RunningCommand : IDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _nextLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task<string> _errors;
     private readonly Task _reading;
 
@@ -42,6 +43,28 @@ internal sealed class RunningCommand : IDisposable
         var first = await Task.WhenAny(_up.Task, _process.WaitForExitAsync(TestContext.Current.CancellationToken));
         first.ShouldBe(_up.Task, Output + (_process.HasExited ? await _errors : ""));
         return this;
+    }
+
+    /// <summary>Until it says this; fails if it ends before.</summary>
+    public async Task SaysAsync(string text)
+    {
+        while (true)
+        {
+            var isLast = _reading.IsCompleted;
+            Task next;
+            lock (_output)
+            {
+                if (_output.ToString().Contains(text, StringComparison.Ordinal))
+                {
+                    return;
+                }
+
+                next = _nextLine.Task;
+            }
+
+            isLast.ShouldBeFalse(Output);
+            await Task.WhenAny(next, _reading).WaitAsync(Patience);
+        }
     }
 
     /// <summary>As SIGTERM ends it, or by itself.</summary>
@@ -84,6 +107,8 @@ internal sealed class RunningCommand : IDisposable
             lock (_output)
             {
                 _output.AppendLine(line);
+                _nextLine.TrySetResult();
+                _nextLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
             }
 
             if (line.Contains(UpLine, StringComparison.Ordinal))

@@ -27,17 +27,21 @@ public sealed partial class TopologyTests(TinyWorkspace workspace) : IClassFixtu
         (await HostsAsync("start", "store")).ShouldNotContain("does not run");
         (await AskAsync<int>(hosts["store"], "pid")).ShouldNotBe(processes[1]);
         (await FaultAsync("hosts", "start", "store")).ShouldBe("roost: store runs already.");
-        (await HostsAsync("restart", "money")).ShouldContain("money was stopped in order, and serves again");
+        (await HostsAsync("restart", "money")).ShouldContain("✓ money serves");
         (await AskAsync<int>(hosts["money"], "pid")).ShouldNotBe(processes[2]);
+        // It would tell the hosts to be where it would have been itself.
+        var file = await File.ReadAllTextAsync(Path.Combine(workspace.Root, ".roost", "topology.json"));
+        (await FaultAsync("up", "--topology", "pair", "--port", $"{LoopbackPort.FindFree()}")).ShouldStartWith($"roost: This project is up already, by process {up.Id}:");
+        (await File.ReadAllTextAsync(Path.Combine(workspace.Root, ".roost", "topology.json"))).ShouldBe(file);
         (await FaultAsync("hosts", "kill", "nobody")).ShouldBe("roost: There is no host 'nobody': front, store, money.");
 
         // What dies by itself is said, and the others go on.
         await Should.ThrowAsync<HttpRequestException>(() => AskAsync<string>(hosts["money"], "die"));
+        await up.SaysAsync("money ended by itself with code 3. The others go on; './roost hosts start money' brings it back.");
         (await HostsAsync("start", "money")).ShouldNotContain("does not run");
         var (code, errors) = await up.EndAsync();
 
         code.ShouldBe(0, errors);
-        up.Output.ShouldContain("money ended by itself with code 3. The others go on; './roost hosts start money' brings it back.");
         (await FaultAsync("hosts", "list")).ShouldStartWith("roost: Nothing of this project is up");
     }
 
@@ -76,6 +80,7 @@ public sealed partial class TopologyTests(TinyWorkspace workspace) : IClassFixtu
 
         (await HostsAsync("list")).ShouldNotContain("money");
         (await HostsAsync("list", "--state", state)).ShouldContain("money");
+        (await HostsAsync("kill", "money", "--state", state)).ShouldContain($"money is killed; './roost hosts start money --state \"{state}\"' brings it back");
         (await second.EndAsync()).Code.ShouldBe(0);
         (await AskAsync<int>($"http://127.0.0.1:{_port}", "pid")).ShouldBeGreaterThan(0);
         (await FaultAsync("hosts", "stop", "shop")).ShouldStartWith("roost: There is one host only");

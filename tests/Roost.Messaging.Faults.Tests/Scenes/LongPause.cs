@@ -34,6 +34,6 @@ internal sealed class LongPause : IScene
         // He has to go on under another name, and is needed.
         await other.KillAsync();
         await asking.PostAsync(1000, 20, number => new(number, number % 2 == 0, 0));
-        return [.. breaches, .. await stage.SettleAsync(), .. stopped.Output.Contains("was taken for dead", StringComparison.Ordinal) ? [] : new[] { new Breach(Learns, stopped.Output) }];
+        return [.. breaches, .. await stage.SettleAsync(), .. await stopped.SaysAsync("was taken for dead") ? [] : new[] { new Breach(Learns, stopped.Output) }];
     }
 }

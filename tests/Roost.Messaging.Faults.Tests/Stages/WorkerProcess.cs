@@ -77,23 +77,32 @@ internal sealed class WorkerProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until it has written this: its log comes through a pipe, and may be later than its answer to a request.</summary>
-    public async Task SaysAsync(string text)
+    /// <param name="text">What it is to write.</param>
+    /// <param name="from">Where in its output to look from.</param>
+    /// <returns>Whether it has, before it ended or a minute was over.</returns>
+    public async Task<bool> SaysAsync(string text, int from = 0)
     {
-        var patience = Task.Delay(Patience);
+        var tooLate = Task.WhenAny(Task.Delay(TimeSpan.FromMinutes(1)), _process.WaitForExitAsync());
         while (true)
         {
+            var isLast = tooLate.IsCompleted;
             Task next;
             lock (_output)
             {
-                if (_output.ToString().Contains(text, StringComparison.Ordinal))
+                if (_output.ToString(from, _output.Length - from).Contains(text, StringComparison.Ordinal))
                 {
-                    return;
+                    return true;
                 }
 
                 next = _nextLine.Task;
             }
 
-            (await Task.WhenAny(next, patience)).ShouldNotBe(patience, $"It did not say '{text}' but {Output}");
+            if (isLast)
+            {
+                return false;
+            }
+
+            await Task.WhenAny(next, tooLate);
         }
     }
 

@@ -17,10 +17,11 @@ public sealed class TrustTests(Neighbours neighbours) : IClassFixture<Neighbours
     [Fact]
     public async Task A_host_with_another_key_is_not_believed()
     {
+        var said = neighbours.Probe.Output.Length;
         await using var impostor = neighbours.BuildAsker(neighbours.StrangersKey);
 
         (await LookAsync(impostor)).ShouldStartWith("threw a fault of IProbe.LookAsync: Unavailable contract.untrusted");
-        await neighbours.Probe.SaysAsync("It is not sealed with the key of 'asker'.");
+        (await neighbours.Probe.SaysAsync("It is not sealed with the key of 'asker'.", said)).ShouldBeTrue(neighbours.Probe.Output);
     }
 
     [Theory]
@@ -28,10 +29,11 @@ public sealed class TrustTests(Neighbours neighbours) : IClassFixture<Neighbours
     [InlineData(3600)]
     public async Task A_call_that_is_of_another_hour_is_not_believed(int seconds)
     {
+        var said = neighbours.Probe.Output.Length;
         await using var late = neighbours.BuildAsker(clock: new ManualClock(DateTimeOffset.UtcNow.AddSeconds(seconds)));
 
         (await LookAsync(late)).ShouldStartWith("threw a fault of IProbe.LookAsync: Unavailable contract.untrusted");
-        await neighbours.Probe.SaysAsync("Do the clocks of 'asker' and 'probe' agree?");
+        (await neighbours.Probe.SaysAsync("Do the clocks of 'asker' and 'probe' agree?", said)).ShouldBeTrue(neighbours.Probe.Output);
     }
 
     [Fact]
@@ -53,12 +55,13 @@ public sealed class TrustTests(Neighbours neighbours) : IClassFixture<Neighbours
     [Fact]
     public async Task What_was_sent_once_cannot_be_sent_again()
     {
+        var said = neighbours.Probe.Output.Length;
         var seal = Seal(Look, "{}");
 
         (await SendAsync(Look, "{}", seal)).ShouldBe(HttpStatusCode.OK);
         (await SendAsync(Look, "{}", seal)).ShouldBe(HttpStatusCode.Forbidden);
         (await SendAsync(Look, "{}", Seal(Look, "{}"))).ShouldBe(HttpStatusCode.OK);
-        await neighbours.Probe.SaysAsync("It was sent before, in these very words.");
+        (await neighbours.Probe.SaysAsync("It was sent before, in these very words.", said)).ShouldBeTrue(neighbours.Probe.Output);
     }
 
     [Theory]

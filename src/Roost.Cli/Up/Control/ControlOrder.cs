@@ -17,8 +17,9 @@ internal enum ControlVerb
 
 /// <summary>What became of it.</summary>
 /// <param name="Fault">Why not; <see langword="null"/> if it is done.</param>
+/// <param name="Done">What was done; <see langword="null"/> if nothing was to be done.</param>
 /// <param name="Hosts">How all hosts are now.</param>
-internal sealed record ControlAnswer(string? Fault, IReadOnlyList<HostState> Hosts);
+internal sealed record ControlAnswer(string? Fault, string? Done, IReadOnlyList<HostState> Hosts);
 
 /// <summary>How a host is.</summary>
 /// <param name="Name">Its name.</param>
