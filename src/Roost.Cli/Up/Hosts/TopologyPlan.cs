@@ -71,7 +71,7 @@ internal sealed class TopologyPlan
             host.Name, Colours[i % Colours.Length],
             host with { Address = "127.0.0.1", Port = host.Name == entrance ? port : Free(taken), InternalPort = host.InternalPort is null ? null : Free(taken) },
             0, HostKey.Create())).Select(host => host with { Port = host.Topology!.Port!.Value }).ToList();
-        return new(project.State, Write(source, hosts), hosts);
+        return new(project.State, TextOf(source, hosts), hosts);
     }
 
     /// <summary>Writes the file that the hosts read.</summary>
@@ -116,7 +116,7 @@ internal sealed class TopologyPlan
     }
 
     /// <summary>The file as it is, with the ports of this run.</summary>
-    private static string Write(string source, IEnumerable<HostPlan> hosts)
+    private static string TextOf(string source, IEnumerable<HostPlan> hosts)
     {
         var text = JsonNode.Parse(System.IO.File.ReadAllText(source), documentOptions: new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip })!;
         foreach (var host in hosts)
