@@ -4,8 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Roost.Health;
 using Roost.Hosting;
 using Roost.Locks;
+using Roost.Redis.RateLimits;
 using Roost.Security;
 using Roost.Security.RateLimits;
+using Roost.Security.RateLimits.Shared;
 using Roost.Startup;
 using Roost.Testing.Clocks;
 
@@ -30,6 +32,11 @@ internal sealed class RedisHost : IAsyncDisposable
         });
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.AddRoost(roost => roost.UseSecurity().UseRedis());
+        if (connection is not null)
+        {
+            builder.Services.AddSingleton<IRateLimitCounter>(services => Counter = new(ActivatorUtilities.CreateInstance<RedisCounter>(services)));
+        }
+
         _application = builder.Build();
     }
 
@@ -37,6 +44,9 @@ internal sealed class RedisHost : IAsyncDisposable
     public ManualClock Clock { get; } = new(DateTimeOffset.UtcNow);
 
     public ILockStore Locks => _application.Services.GetRequiredService<ILockStore>();
+
+    /// <summary>What asks Redis to count, once something was counted.</summary>
+    public WatchedCounter? Counter { get; private set; }
 
     public IRateLimitStore Limits => _application.Services.GetRequiredService<IRateLimitStore>();
 

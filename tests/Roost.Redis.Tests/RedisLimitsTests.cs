@@ -12,17 +12,10 @@ public sealed class RedisLimitsTests
     public async Task Two_hosts_let_no_more_through_than_one_would()
     {
         await using var redis = await RedisProcess.StartNewAsync();
-        await using var one = new RedisHost(redis.Connection);
-        await using var other = new RedisHost(redis.Connection);
-        RedisHost[] hosts = [one, other];
-        await Task.WhenAll(one.ReachesAsync(), other.ReachesAsync());
-
-        var decisions = await Task.WhenAll(Enumerable.Range(0, 1000).Select(i => Task.Run(async () => await hosts[i % 2].Limits.CountAsync(new("default", 1), Hundred, CancellationToken.None))));
-
-        decisions.Count(decision => decision.IsAllowed).ShouldBe(100);
-        (await one.Limits.CountAsync(new("default", 2), Hundred, CancellationToken.None)).ShouldSatisfyAllConditions(
-            decision => decision.IsAllowed.ShouldBeTrue(), decision => decision.Remaining.ShouldBe(99), decision => decision.ResetsIn.ShouldBeInRange(TimeSpan.FromSeconds(50), TimeSpan.FromMinutes(1)));
-        (await one.Limits.CountAsync(new("default", 1, IsVisitor: true), Hundred, CancellationToken.None)).IsAllowed.ShouldBeTrue("A visitor is somebody else.");
+        for (var attempt = 1; await OneOfThemCountedAloneAsync(redis.Connection); attempt++)
+        {
+            attempt.ShouldBeLessThan(20, "Redis never answered in time.");
+        }
     }
 
     [Fact]
@@ -106,6 +99,30 @@ public sealed class RedisLimitsTests
         Should.Throw<InvalidOperationException>(() => host.Locks);
         Should.Throw<InvalidOperationException>(() => host.Health);
         (await AllowedAsync(host, 150, Hundred)).ShouldBe(100);
+    }
+
+    // On a busy machine an answer may be late, and a host counts alone then, as it should: that shows nothing of how they count together.
+    private static async Task<bool> OneOfThemCountedAloneAsync(string connection)
+    {
+        var prefix = $"roost-{Guid.NewGuid():N}";
+        await using var one = new RedisHost(connection, prefix);
+        await using var other = new RedisHost(connection, prefix);
+        RedisHost[] hosts = [one, other];
+        await Task.WhenAll(one.ReachesAsync(), other.ReachesAsync());
+
+        var decisions = await Task.WhenAll(Enumerable.Range(0, 1000).Select(i => Task.Run(async () => await hosts[i % 2].Limits.CountAsync(new("default", 1), Hundred, CancellationToken.None))));
+        var another = await one.Limits.CountAsync(new("default", 2), Hundred, CancellationToken.None);
+        var visitor = await one.Limits.CountAsync(new("default", 1, IsVisitor: true), Hundred, CancellationToken.None);
+        if (hosts.Any(host => host.Counter!.MissedAnswer))
+        {
+            return true;
+        }
+
+        decisions.Count(decision => decision.IsAllowed).ShouldBe(100);
+        another.ShouldSatisfyAllConditions(
+            decision => decision.IsAllowed.ShouldBeTrue(), decision => decision.Remaining.ShouldBe(99), decision => decision.ResetsIn.ShouldBeInRange(TimeSpan.FromSeconds(50), TimeSpan.FromMinutes(1)));
+        visitor.IsAllowed.ShouldBeTrue("A visitor is somebody else.");
+        return false;
     }
 
     private static async Task<int> AllowedAsync(RedisHost host, int requests, RateLimit limit)
