@@ -81,7 +81,7 @@ internal sealed class ChoresHost : IAsyncDisposable
 
     /// <summary>Waits until a question to the database has the answer that is hoped for.</summary>
     public async Task UntilAsync<T>(string sql, T expected, object? parameters = null) =>
-        (await _host.Database.UntilAsync<T>(sql, answer => Equals(answer, expected), TimeSpan.FromSeconds(30), parameters)).ShouldBe(expected, sql);
+        (await _host.Database.UntilAsync<T>(sql, answer => Equals(answer, expected), TimeSpan.FromMinutes(2), parameters)).ShouldBe(expected, sql);
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 }

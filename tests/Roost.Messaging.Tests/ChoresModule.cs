@@ -18,7 +18,7 @@ public sealed class ChoresModule : Module
         .Job<Narrow, ErrandHandler<Narrow>>(job => job.ConcurrencyPerTenant(3).ConcurrencyPerKey(1))
         .Job<Few, ErrandHandler<Few>>(job => job.Concurrency(2))
         .Job<Paced, ErrandHandler<Paced>>(job => job.Rate(3, TimeSpan.FromSeconds(1)))
-        .Job<Hasty, ErrandHandler<Hasty>>(job => job.Timeout(TimeSpan.FromSeconds(1)).Attempts(3).RetryAfter(_ => TimeSpan.FromMilliseconds(50)))
+        .Job<Hasty, ErrandHandler<Hasty>>(job => job.Timeout(TimeSpan.FromSeconds(3)).Attempts(3).RetryAfter(_ => TimeSpan.FromMilliseconds(50)))
         .Job<Tight, ErrandHandler<Tight>>(job => job.Queue("tight"))
         .Queue("tight", queue => queue.Concurrency(2))
         .Services(services => services.AddSingleton<Book>());

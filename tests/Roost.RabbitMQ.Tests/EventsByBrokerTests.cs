@@ -127,7 +127,12 @@ public sealed class EventsByBrokerTests(PostgresServer server, RabbitServer rabb
         await own.Rabbit.InitializeAsync();
         await using var towns = await BuildAsync(own.Rabbit);
         var check = towns.Herald.Services.GetServices<IDependencyCheck>().Single(check => check.Name == "rabbitmq");
-        (await check.CheckAsync(CancellationToken.None)).ShouldBe(DependencyState.Up);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        while (await check.CheckAsync(patience.Token) != DependencyState.Up)
+        {
+            // A broker that has only just come up may be slow to make its first queues.
+            await Task.Delay(100, patience.Token);
+        }
 
         await using (var channel = await Of(towns).OpenPublishingAsync(CancellationToken.None))
         {
@@ -137,7 +142,6 @@ public sealed class EventsByBrokerTests(PostgresServer server, RabbitServer rabb
 
         (await check.CheckAsync(CancellationToken.None)).ShouldBe(DependencyState.Degraded("1 events could not be taken in and are parked at the broker."));
         await own.Rabbit.KillAsync();
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while ((await check.CheckAsync(patience.Token)).IsUp)
         {
             await Task.Delay(20, patience.Token);

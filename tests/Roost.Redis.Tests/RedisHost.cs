@@ -4,10 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Roost.Health;
 using Roost.Hosting;
 using Roost.Locks;
-using Roost.Redis.RateLimits;
 using Roost.Security;
 using Roost.Security.RateLimits;
-using Roost.Security.RateLimits.Shared;
 using Roost.Startup;
 using Roost.Testing.Clocks;
 
@@ -20,7 +18,8 @@ internal sealed class RedisHost : IAsyncDisposable
 
     /// <param name="connection">Where Redis is; nowhere if <see langword="null"/>.</param>
     /// <param name="prefix">What its keys begin with.</param>
-    public RedisHost(string? connection, string prefix = "roost")
+    /// <param name="patience">How long it waits for a request to be counted, if not as long as hosts do by default: on a busy machine an answer may be late, and it counts alone then, as it should.</param>
+    public RedisHost(string? connection, string prefix = "roost", TimeSpan? patience = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -28,25 +27,28 @@ internal sealed class RedisHost : IAsyncDisposable
             ["Roost:Redis:Connection"] = connection,
             ["Roost:Redis:Prefix"] = prefix,
             ["Roost:RateLimits:IsShared"] = "true",
+            ["Roost:RateLimits:StorePatience"] = $"{patience ?? new RateLimitOptions().StorePatience}",
             ["Logging:LogLevel:Default"] = "None",
         });
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.AddRoost(roost => roost.UseSecurity().UseRedis());
-        if (connection is not null)
-        {
-            builder.Services.AddSingleton<IRateLimitCounter>(services => Counter = new(ActivatorUtilities.CreateInstance<RedisCounter>(services)));
-        }
-
         _application = builder.Build();
+    }
+
+    /// <summary>A host that the server has answered.</summary>
+    /// <param name="connection">Where Redis is.</param>
+    /// <param name="prefix">What its keys begin with.</param>
+    public static async Task<RedisHost> ReachedAsync(string connection, string prefix = "roost")
+    {
+        var host = new RedisHost(connection, prefix);
+        await host.ReachesAsync();
+        return host;
     }
 
     /// <summary>What the host takes for the time. Redis has its own.</summary>
     public ManualClock Clock { get; } = new(DateTimeOffset.UtcNow);
 
     public ILockStore Locks => _application.Services.GetRequiredService<ILockStore>();
-
-    /// <summary>What asks Redis to count, once something was counted.</summary>
-    public WatchedCounter? Counter { get; private set; }
 
     public IRateLimitStore Limits => _application.Services.GetRequiredService<IRateLimitStore>();
 

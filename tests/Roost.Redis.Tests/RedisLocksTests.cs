@@ -12,8 +12,8 @@ public sealed class RedisLocksTests
     public async Task One_alone_holds_a_lock_until_it_lets_go_and_the_next_has_a_higher_token()
     {
         await using var redis = await RedisProcess.StartNewAsync();
-        await using var one = new RedisHost(redis.Connection);
-        await using var other = new RedisHost(redis.Connection);
+        await using var one = await RedisHost.ReachedAsync(redis.Connection);
+        await using var other = await RedisHost.ReachedAsync(redis.Connection);
 
         var first = (await one.Locks.TryTakeAsync("tidy", Long, CancellationToken.None)).ShouldNotBeNull();
         (await other.Locks.TryTakeAsync("tidy", Long, CancellationToken.None)).ShouldBeNull();
@@ -34,7 +34,7 @@ public sealed class RedisLocksTests
     public async Task A_lease_ends_by_itself_unless_it_is_kept()
     {
         await using var redis = await RedisProcess.StartNewAsync();
-        await using var host = new RedisHost(redis.Connection);
+        await using var host = await RedisHost.ReachedAsync(redis.Connection);
         var first = (await host.Locks.TryTakeAsync("tidy", Brief, CancellationToken.None)).ShouldNotBeNull();
 
         var second = await TakenAsync(host.Locks, "tidy", Long);
@@ -49,7 +49,7 @@ public sealed class RedisLocksTests
     public async Task A_server_that_has_lost_everything_gives_higher_tokens_nevertheless()
     {
         await using var redis = await RedisProcess.StartNewAsync();
-        await using var host = new RedisHost(redis.Connection);
+        await using var host = await RedisHost.ReachedAsync(redis.Connection);
         var before = (await host.Locks.TryTakeAsync("tidy", Long, CancellationToken.None)).ShouldNotBeNull();
 
         await redis.KillAsync();
@@ -64,7 +64,7 @@ public sealed class RedisLocksTests
     public async Task A_host_is_given_no_token_below_one_that_it_has_seen()
     {
         await using var redis = await RedisProcess.StartNewAsync();
-        await using var host = new RedisHost(redis.Connection);
+        await using var host = await RedisHost.ReachedAsync(redis.Connection);
         using var connection = await ConnectionMultiplexer.ConnectAsync(redis.Connection);
         // As if the server that gave it had been an hour ahead of the one that has taken over since.
         var ahead = (DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + 3_600_000) * 1000;
@@ -82,8 +82,8 @@ public sealed class RedisLocksTests
     public async Task Many_who_want_the_same_lock_have_it_one_after_the_other()
     {
         await using var redis = await RedisProcess.StartNewAsync();
-        await using var one = new RedisHost(redis.Connection);
-        await using var other = new RedisHost(redis.Connection);
+        await using var one = await RedisHost.ReachedAsync(redis.Connection);
+        await using var other = await RedisHost.ReachedAsync(redis.Connection);
         var (inside, most, tokens) = (0, 0, new List<long>());
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(async () =>
@@ -118,8 +118,8 @@ public sealed class RedisLocksTests
     public async Task Applications_of_other_names_have_locks_of_their_own()
     {
         await using var redis = await RedisProcess.StartNewAsync();
-        await using var shop = new RedisHost(redis.Connection, "shop");
-        await using var blog = new RedisHost(redis.Connection, "blog");
+        await using var shop = await RedisHost.ReachedAsync(redis.Connection, "shop");
+        await using var blog = await RedisHost.ReachedAsync(redis.Connection, "blog");
 
         (await shop.Locks.TryTakeAsync("tidy", Long, CancellationToken.None)).ShouldNotBeNull();
         (await blog.Locks.TryTakeAsync("tidy", Long, CancellationToken.None)).ShouldNotBeNull();

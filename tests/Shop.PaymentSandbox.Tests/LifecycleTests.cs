@@ -30,7 +30,7 @@ public sealed class LifecycleTests : IDisposable
     [Fact]
     public async Task A_slow_charge_is_made_even_if_its_caller_hangs_up()
     {
-        await using var sandbox = await SandboxProcess.StartAsync(_folder.Path, slowSeconds: 3);
+        await using var sandbox = await SandboxProcess.StartAsync(_folder.Path, slowSeconds: 6);
         using var connection = new TcpClient();
         await connection.ConnectAsync(sandbox.Api.Address.Host, sandbox.Api.Address.Port);
         const string body = """{"amount":1,"currency":"EUR","method":"pm_slow","reference":"order"}""";

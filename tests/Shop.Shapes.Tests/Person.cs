@@ -10,7 +10,7 @@ internal sealed class Person : IDisposable
 
     public Person(Uri address, string? shop = null, string? token = null)
     {
-        _client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+        _client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, Expect100ContinueTimeout = TimeSpan.FromSeconds(60) }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
         if (shop is not null)
         {
             _client.DefaultRequestHeaders.Add("X-Tenant", shop);

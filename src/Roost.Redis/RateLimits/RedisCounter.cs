@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Roost.Security.RateLimits;
 using Roost.Security.RateLimits.Shared;
 using StackExchange.Redis;
@@ -5,7 +6,7 @@ using StackExchange.Redis;
 namespace Roost.Redis.RateLimits;
 
 /// <summary>Counts in Redis. A window is a key that ends by itself.</summary>
-internal sealed class RedisCounter(RedisServer server) : IRateLimitCounter
+internal sealed class RedisCounter(RedisServer server, IOptions<RateLimitOptions> options) : IRateLimitCounter
 {
     private const string Take = """
         local permits, wanted = tonumber(ARGV[1]), tonumber(ARGV[3])
@@ -22,7 +23,7 @@ internal sealed class RedisCounter(RedisServer server) : IRateLimitCounter
         """;
 
     // No request waits longer for being counted.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private readonly TimeSpan _patience = options.Value.StorePatience;
 
     public async Task<TakenPermits> TakeAsync(RateLimitKey key, RateLimit limit, int wanted, CancellationToken cancellationToken)
     {
@@ -31,7 +32,7 @@ internal sealed class RedisCounter(RedisServer server) : IRateLimitCounter
         RedisValue[] values = [limit.Permits, (long)limit.Window.TotalMilliseconds, wanted];
         try
         {
-            var taken = (RedisValue[])(await server.AskAsync(database => database.ScriptEvaluateAsync(Take, keys, values, CommandFlags.NoScriptCache), Patience, cancellationToken))!;
+            var taken = (RedisValue[])(await server.AskAsync(database => database.ScriptEvaluateAsync(Take, keys, values, CommandFlags.NoScriptCache), _patience, cancellationToken))!;
             return new((int)taken[0], (int)taken[1], TimeSpan.FromMilliseconds((long)taken[2]));
         }
         catch (RedisAwayException exception)

@@ -15,6 +15,14 @@ public sealed class RateLimitOptions
     /// <value>If it is not said: whether the topology has several such hosts.</value>
     public bool? IsShared { get; set; }
 
+    /// <summary>
+    /// How long a request waits to be counted together with other hosts. Then it is counted by its host alone. A store that is far away, or hosts that are short of processor time at their
+    /// start, want more.
+    /// </summary>
+    /// <value>The default is 500 ms.</value>
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
+    public TimeSpan StorePatience { get; set; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>The limit of endpoints that name no other, for each signed-in principal, or each address of visitors.</summary>
     /// <value>The default is 3,000 requests in a minute.</value>
     [Required]

@@ -32,8 +32,8 @@ public sealed class TestApplication<TProgram> : IAsyncDisposable
     /// <param name="tenant">What it names in the <c>X-Tenant</c> header, if anything.</param>
     public HttpClient CreateClient(string? tenant = null)
     {
-        // No pool is shared with other clients, and cookies are nobody's business here.
-        var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };
+        // No pool is shared with other clients, and cookies are nobody's business here. Whoever wants to hear first whether a body is welcome hears it, on a busy machine as well.
+        var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = Address };
         if (tenant is not null)
         {
             client.DefaultRequestHeaders.Add("X-Tenant", tenant);

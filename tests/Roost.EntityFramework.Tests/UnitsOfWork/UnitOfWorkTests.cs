@@ -19,7 +19,7 @@ public sealed class UnitOfWorkTests(PostgresServer server) : IAsyncLifetime
     // One connection: whatever leaks it stops the next test step dead.
     public async ValueTask InitializeAsync() => _host = await new ModuleHostBuilder<NotesModule>(server)
         .With("Roost:Postgres:PoolSize", "1")
-        .With("Roost:Postgres:ConnectTimeout", "00:00:02")
+        .With("Roost:Postgres:ConnectTimeout", "00:00:20")
         .StartAsync();
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();

@@ -67,7 +67,7 @@ internal sealed class Harbour : IAsyncDisposable
     /// <summary>Waits until no voyage is under way, and says which are if some stay.</summary>
     public async Task OverAsync()
     {
-        await _stage.IsOverAsync(TimeSpan.FromSeconds(90));
+        await _stage.IsOverAsync(WorkerProcess.Patience);
         (await LookAsync<string>("SELECT g.key || ' v' || g.version || ' ' || roost.saga_state(g) || ' ' || g.progress FROM roost.saga g ORDER BY g.id LIMIT 5")).ShouldBeEmpty();
     }
 

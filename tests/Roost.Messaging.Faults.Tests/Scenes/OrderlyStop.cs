@@ -15,8 +15,7 @@ internal sealed class OrderlyStop : IScene
         var worker = await stage.StartAsync();
         // Quick ones first, so that it claims ahead.
         await asking.PostAsync(0, 1400, number => new(number, number % 2 == 0, number < 1200 ? 0 : 300));
-        await stage.UntilAsync<long>("SELECT count(*) FROM roost.job_done", done => done > 200);
-        await stage.UntilAsync<long>("SELECT count(*) FROM roost.job WHERE state = 2", running => running > 16);
+        await stage.UntilAsync<bool>("SELECT (SELECT count(*) FROM roost.job_done) > 200 AND (SELECT count(*) FROM roost.job WHERE state = 2) > 16", isBusy => isBusy);
 
         var code = await worker.TerminateAsync();
         var left = await stage.LookAsync<string>(

@@ -15,7 +15,8 @@ public sealed class OrderTests(PostgresServer server)
     {
         const int Keys = 50;
         const int Each = 6;
-        await using var host = await NewsHost.StartAsync<OrderedModule>(server);
+        // Three hundred wait for ten connections, on a busy machine as well.
+        await using var host = await NewsHost.StartAsync<OrderedModule>(server, ("Roost:Postgres:ConnectTimeout", "00:01:00"));
         await host.LookAsync<int>("CREATE TABLE news.counters (key text PRIMARY KEY, number int NOT NULL); GRANT SELECT, INSERT, UPDATE ON news.counters TO PUBLIC");
         await host.LookAsync<int>("INSERT INTO news.counters SELECT 'key-' || n, 0 FROM generate_series(0, 49) n");
 

@@ -100,7 +100,7 @@ public sealed class LimitTests(PostgresServer server)
         running.Open();
         await host.Book.BegunAsync("one/0");
 
-        host.Book.Done.Count.ShouldBeLessThan(200, "The one job of another tenant waited for most of the first one's.");
+        host.Book.Done.TakeWhile(done => done.Name != "one/0").Count().ShouldBeLessThan(200, "The one job of another tenant waited for most of the first one's.");
         running.Most("").ShouldBeLessThanOrEqualTo(2);
     }
 
@@ -222,7 +222,8 @@ public sealed class LimitTests(PostgresServer server)
         await host.UntilAsync("SELECT count(*) FROM roost.job_admission", 0L);
         goOn.SetResult();
         await host.UntilAsync(Live, 0L);
-        (await host.CountAsync<long>("SELECT count(*) FROM roost.job_admission")).ShouldBe(0);
+        // What it left is taken away by the next look.
+        await host.UntilAsync("SELECT count(*) FROM roost.job_admission", 0L);
     }
 
     private static (string Key, int Number) Parts(string name) => (name.Split('/')[0], int.Parse(name.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture));

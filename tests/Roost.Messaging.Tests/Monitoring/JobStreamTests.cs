@@ -15,7 +15,7 @@ namespace Roost.Messaging.Tests.Monitoring;
 /// <summary>What a stream does as time goes by. What it says of real jobs is tested with Shop.</summary>
 public sealed class JobStreamTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly JobStatus Job = new() { Id = Guid.CreateVersion7(), Kind = "chores.stand", State = JobState.Running, Attempts = 0, AddedAt = DateTimeOffset.UnixEpoch };
     private readonly ManualClock _clock = new();
 
@@ -33,7 +33,7 @@ public sealed class JobStreamTests
         while (!run.IsCompleted)
         {
             patience.Token.ThrowIfCancellationRequested();
-            _clock.Advance(TimeSpan.FromMilliseconds(10));
+            _clock.Advance(TimeSpan.FromMilliseconds(100));
             await Task.Yield();
         }
 

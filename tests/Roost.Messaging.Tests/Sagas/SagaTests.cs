@@ -78,7 +78,6 @@ public sealed class SagaTests(PostgresServer server)
         host.Agency.Work = (leg, _, _) => leg.Step == "flight" ? throw new InvalidOperationException("No wings.") : Task.FromResult(Result.Success);
 
         await host.GoAsync("dora");
-        await HurryAsync(host, "dora");
 
         (await host.EndAsync("dora")).ShouldBe("3 InvalidOperationException");
         host.Agency.Told("dora").ShouldBe("hotel, flight, flight, flight, no flight, no hotel, over");
@@ -307,16 +306,5 @@ public sealed class SagaTests(PostgresServer server)
         }));
 
         (await host.CountAsync<long>("SELECT count(*) FROM roost.saga_key")).ShouldBe(0);
-    }
-
-    // What waits for its next attempt goes now.
-    private static async Task HurryAsync(TripHost host, string key)
-    {
-        for (var attempt = 1; attempt < 3; attempt++)
-        {
-            var id = Guid.Parse(await host.UntilSomeAsync(
-                "SELECT g.id::text FROM roost.saga g JOIN roost.job j ON j.id = g.id WHERE g.key = @key AND j.state = 0 AND (g.progress->>'failures')::int = @attempt", new { key, attempt }));
-            await host.Steering.RetryAsync(id, CancellationToken.None);
-        }
     }
 }

@@ -74,10 +74,10 @@ internal sealed class TripHost : IAsyncDisposable
 
     /// <summary>Waits until a question has an answer.</summary>
     public async Task<string> UntilSomeAsync(string sql, object? parameters = null) =>
-        (await _host.Database.UntilAsync<string?>($"SELECT ({sql})", answer => answer is not null, TimeSpan.FromSeconds(30), parameters)).ShouldNotBeNull(sql);
+        (await _host.Database.UntilAsync<string?>($"SELECT ({sql})", answer => answer is not null, TimeSpan.FromMinutes(2), parameters)).ShouldNotBeNull(sql);
 
     public async Task UntilAsync<T>(string sql, T expected, object? parameters = null) =>
-        (await _host.Database.UntilAsync<T>(sql, answer => Equals(answer, expected), TimeSpan.FromSeconds(30), parameters)).ShouldBe(expected, sql);
+        (await _host.Database.UntilAsync<T>(sql, answer => Equals(answer, expected), TimeSpan.FromMinutes(2), parameters)).ShouldBe(expected, sql);
 
     /// <summary>Asks the database as its superuser.</summary>
     public Task<IReadOnlyList<T>> LookAsync<T>(string sql, object? parameters = null) => _host.Database.LookAsync<T>(sql, parameters);

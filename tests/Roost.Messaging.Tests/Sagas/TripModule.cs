@@ -73,7 +73,7 @@ internal sealed class Stay(Agency agency, Sql<TripModule> sql, Operation operati
 {
     public static void Define(SagaDefinition<Stay> saga) => saga
         .Step("ask", s => s.Ask, undo: s => s.TakeBack)
-        .WaitFor<Confirmed>("confirmed", s => s.Confirm, within: TimeSpan.FromSeconds(3))
+        .WaitFor<Confirmed>("confirmed", s => s.Confirm, within: TimeSpan.FromSeconds(8))
         .Step("book", s => s.Book);
 
     private Task<Result> Ask(StepRun run, CancellationToken cancellationToken) => Do("ask", run, cancellationToken);

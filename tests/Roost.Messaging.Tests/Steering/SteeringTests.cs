@@ -80,6 +80,8 @@ public sealed class SteeringTests(PostgresServer server)
     {
         // Only a notification from elsewhere can be in time.
         await using var host = await ChoresHost.StartAsync(server, ("Roost:Messaging:PollInterval", "00:01:00"));
+        await host.UntilAsync(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'roost-listener' AND query LIKE 'LISTEN%' AND state = 'idle'", 1L);
         await using var system = host.CreateSystem();
         var elsewhere = new JobSteering(system);
         await elsewhere.PauseAsync("default");

@@ -122,11 +122,11 @@ internal sealed class TillHost : IAsyncDisposable
     public Task<NpgsqlConnection> OpenAsync(ClusterRole role = ClusterRole.App) => _host.Database.OpenAsync(role);
 
     /// <summary>Waits until a question to the database has the answer that is hoped for.</summary>
-    public async Task UntilAsync<T>(string sql, T expected, object? parameters = null, int seconds = 30) =>
+    public async Task UntilAsync<T>(string sql, T expected, object? parameters = null, int seconds = 120) =>
         (await _host.Database.UntilAsync<T>(sql, answer => Equals(answer, expected), TimeSpan.FromSeconds(seconds), parameters)).ShouldBe(expected, sql);
 
     /// <summary>Waits until a projection has gone by all that there is, in the generation that is read, perhaps without some tenants.</summary>
-    public Task GoneByAsync(string projection, int seconds = 30) => UntilAsync(
+    public Task GoneByAsync(string projection, int seconds = 120) => UntilAsync(
         """
         SELECT g.position >= coalesce((SELECT max(e.seq) FROM roost.stream_event e WHERE e.stream = ANY (p.streams)), 0)
         FROM roost.projection p JOIN roost.projection_generation g ON g.projection = p.name AND g.generation = p.live WHERE p.name = @projection
@@ -134,7 +134,7 @@ internal sealed class TillHost : IAsyncDisposable
         expected: true, new { projection }, seconds);
 
     /// <summary>Waits until it has taken in all that there is, of all tenants.</summary>
-    public async Task CaughtUpAsync(string projection, int seconds = 30)
+    public async Task CaughtUpAsync(string projection, int seconds = 120)
     {
         await GoneByAsync(projection, seconds);
         await UntilAsync("SELECT count(*) FROM roost.projection_behind WHERE projection = @projection", 0L, new { projection }, seconds);

@@ -61,17 +61,19 @@ public class PasswordHasherTests
         string cheap = new StoredPassword(1_000, new byte[16], new byte[32]).ToString();
         (await _hasher.VerifyAgainstNothingAsync(Password, CancellationToken.None)).ShouldBe(PasswordVerification.Failed);
 
-        // The fastest of several, in turns, so that a busy machine disturbs all three alike.
+        // The fastest of several, in turns, and more of them if a busy machine has disturbed one more than the others.
         TimeSpan known = TimeSpan.MaxValue, unknown = TimeSpan.MaxValue, weak = TimeSpan.MaxValue;
-        for (int round = 0; round < 3; round++)
+        for (int round = 0; round < 3 || (round < 30 && (!IsLike(unknown, known) || !IsLike(weak, known))); round++)
         {
             known = Shorter(known, await TimeAsync(() => _hasher.VerifyAsync("wrong password", hash, CancellationToken.None)));
             unknown = Shorter(unknown, await TimeAsync(() => _hasher.VerifyAgainstNothingAsync("wrong password", CancellationToken.None)));
             weak = Shorter(weak, await TimeAsync(() => _hasher.VerifyAsync("wrong password", cheap, CancellationToken.None)));
         }
 
-        (unknown / known).ShouldBeInRange(0.33, 3, $"known {known}, unknown {unknown}");
-        (weak / known).ShouldBeInRange(0.33, 3, $"known {known}, weakly hashed {weak}");
+        IsLike(unknown, known).ShouldBeTrue($"known {known}, unknown {unknown}");
+        IsLike(weak, known).ShouldBeTrue($"known {known}, weakly hashed {weak}");
+
+        static bool IsLike(TimeSpan one, TimeSpan other) => one / other is >= 0.33 and <= 3;
     }
 
     [Fact]

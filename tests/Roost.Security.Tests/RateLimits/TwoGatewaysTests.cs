@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Npgsql;
 using Roost.Gateway.TestHost;
 using Roost.Messaging.Faults.Tests.Stages;
 using Roost.Postgres.Embedded;
@@ -37,10 +36,8 @@ public sealed class TwoGatewaysTests(PostgresServer server) : IAsyncLifetime
     [Fact]
     public async Task A_limit_of_a_hundred_a_minute_lets_a_hundred_through_both_together()
     {
-        // From other addresses: a gateway that has no connection to the store yet, and everything to compile, may find the store too late three times in a row, and then allows its half alone.
-        await WarmUpAsync("east", from: "127.0.0.2");
-        await WarmUpAsync("west", from: "127.0.0.4");
-        (await CountersAsync()).ShouldBe(2, "Both have to count in the store.");
+        // From another address, until both have their connection to the store and know the host behind.
+        await Task.WhenAll(Gateways.Select(gateway => UntilItAnswersAsync(gateway, from: "127.0.0.2")));
         var clients = Gateways.Select(gateway => ClientOf(gateway, from: "127.0.0.3")).ToArray();
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 300).Select(i => AskAsync(clients[i % clients.Length])));
@@ -73,7 +70,7 @@ public sealed class TwoGatewaysTests(PostgresServer server) : IAsyncLifetime
         return answer.StatusCode;
     }
 
-    private async Task WarmUpAsync(string gateway, string from)
+    private async Task UntilItAnswersAsync(string gateway, string from)
     {
         using var client = ClientOf(gateway, from);
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
@@ -81,18 +78,6 @@ public sealed class TwoGatewaysTests(PostgresServer server) : IAsyncLifetime
         {
             await Task.Delay(50, patience.Token);
         }
-
-        for (var burst = 0; burst < 4; burst++)
-        {
-            await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => AskAsync(client)));
-        }
-    }
-
-    private async Task<long> CountersAsync()
-    {
-        await using var superuser = await _database.OpenAsync(ClusterRole.Superuser);
-        await using var command = new NpgsqlCommand("SELECT count(DISTINCT caller) FROM roost.rate_window", superuser);
-        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     private HttpClient ClientOf(string gateway, string from) => new(new SocketsHttpHandler
@@ -122,6 +107,8 @@ public sealed class TwoGatewaysTests(PostgresServer server) : IAsyncLifetime
         if (Gateways.Contains(host))
         {
             settings["Roost:RateLimits:IsShared"] = "true";
+            // Five processes on a busy machine: whoever is late is counted by a gateway alone, as it should be.
+            settings["Roost:RateLimits:StorePatience"] = "00:00:30";
             settings["Roost:RateLimits:Default:Permits"] = "100";
             settings["Roost:Tokens:PublicKeys:0"] = SigningKeyPem.PublicPart(SigningKeyPem.Create());
             settings["Roost:Postgres:App"] = _database.Settings["Roost:Postgres:App"];

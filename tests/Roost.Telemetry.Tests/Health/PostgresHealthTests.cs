@@ -78,11 +78,14 @@ public sealed class PostgresHealthTests : IAsyncLifetime
         await FillPoolAsync(host);
 
         // The host's connections end and the server goes on: what a restart looks like from here, in no time at all.
+        var said = host.Output.Text.Length;
         await EndConnectionsAsync();
+        // Two, as one that was under way could still be answered from before.
+        await host.GetAsync("/healthz");
         await host.GetAsync("/healthz");
 
         (await FillPoolAsync(host)).ShouldAllBe(status => status == HttpStatusCode.OK);
-        host.Output.Text.ShouldNotContain("postgres is away");
+        host.Output.Text[said..].ShouldNotContain("postgres is away");
     }
 
     [Fact]
@@ -111,13 +114,7 @@ public sealed class PostgresHealthTests : IAsyncLifetime
         await StartServerAsync();
 
         await host.Output.LineAsync(line => line.Contains("postgres is away", StringComparison.Ordinal));
-        string body;
-        do
-        {
-            body = await (await host.GetAsync("/healthz")).Content.ReadAsStringAsync();
-        }
-        while (body.Contains("Connection refused", StringComparison.Ordinal) || body.Contains("starting up", StringComparison.Ordinal));
-        body.ShouldContain("RST034");
+        var body = await UntilItSaysAsync(host, "/healthz", "RST034");
         body.ShouldContain("shelf is at nothing, expected 3");
         await ExecuteAsync(
             """
@@ -140,13 +137,7 @@ public sealed class PostgresHealthTests : IAsyncLifetime
         await StartServerAsync();
         await host.Output.LineAsync(line => line.Contains("postgres is away", StringComparison.Ordinal));
 
-        string body;
-        do
-        {
-            await host.GetAsync("/healthz");
-            body = await (await host.GetAsync("/readyz")).Content.ReadAsStringAsync();
-        }
-        while (body.Contains("Connection refused", StringComparison.Ordinal) || body.Contains("starting up", StringComparison.Ordinal));
+        var body = await UntilItSaysAsync(host, "/readyz", "RST036");
         body.ShouldContain("RST036: The system role is a superuser");
         // Whoever asks a host whether it is ready need not know what its users are called.
         body.ShouldNotContain("sysop");
@@ -172,6 +163,22 @@ public sealed class PostgresHealthTests : IAsyncLifetime
         }
 
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+    }
+
+    /// <summary>Asks until an answer says something, or for the last time: a server that has only just come up may refuse, or be late, before it can say anything else.</summary>
+    private static async Task<string> UntilItSaysAsync(TelemetryHost host, string path, string what)
+    {
+        var watch = Stopwatch.StartNew();
+        string body;
+        do
+        {
+            // Asks every dependency now, and so is no busy wait.
+            await host.GetAsync("/healthz");
+            body = await (await host.GetAsync(path)).Content.ReadAsStringAsync();
+        }
+        while (!body.Contains(what, StringComparison.Ordinal) && watch.Elapsed < Patience);
+        body.ShouldContain(what);
+        return body;
     }
 
     private static async Task ReadyAsync(TelemetryHost host)

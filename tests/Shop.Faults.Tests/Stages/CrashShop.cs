@@ -20,7 +20,7 @@ internal abstract partial class CrashShop : IEvidence, IAsyncDisposable
     public const int Delivered = 100_000;
 
     /// <summary>How long the slow bank takes: long enough to cancel an order meanwhile, also at a host that has only just come up.</summary>
-    protected const double SlowSeconds = 1.5;
+    protected const double SlowSeconds = 3;
 
     protected static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
 

@@ -101,5 +101,7 @@ public sealed class ReservationTests(PostgresServer server)
         .Fake<ITenants>(new ListedShops())
         .WithServices(services => services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Staff, policy => policy.RequireRole("staff")))
+        // A thousand wait for ten connections, on a busy machine as well.
+        .With("Roost:Postgres:ConnectTimeout", "00:01:00")
         .StartAsync();
 }

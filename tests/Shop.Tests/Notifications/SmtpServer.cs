@@ -9,7 +9,7 @@ internal sealed class SmtpServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
-    private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim _connected = new(0);
     private readonly Task _accepting;
 
     public SmtpServer()
@@ -33,8 +33,8 @@ internal sealed class SmtpServer : IAsyncDisposable
 
     public List<string> Messages { get; } = [];
 
-    /// <summary>Waits until somebody has connected.</summary>
-    public Task ConnectedAsync() => _connected.Task.WaitAsync(TimeSpan.FromSeconds(60));
+    /// <summary>Waits until somebody has connected; the next time, until somebody has again.</summary>
+    public async Task ConnectedAsync() => (await _connected.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBeTrue("Nobody has connected.");
 
     public async ValueTask DisposeAsync()
     {
@@ -42,6 +42,7 @@ internal sealed class SmtpServer : IAsyncDisposable
         _listener.Stop();
         await _accepting;
         _stop.Dispose();
+        _connected.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -64,7 +65,7 @@ internal sealed class SmtpServer : IAsyncDisposable
     private async Task ServeAsync(TcpClient client)
     {
         var isSilent = IsSilent;
-        _connected.TrySetResult();
+        _connected.Release();
         using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
         await using var writer = new StreamWriter(client.GetStream(), Encoding.ASCII) { NewLine = "\r\n", AutoFlush = true };
         try

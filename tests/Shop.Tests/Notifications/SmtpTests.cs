@@ -115,10 +115,13 @@ public sealed class SmtpTests(PostgresServer server)
     {
         await using var smtp = new SmtpServer { IsSilent = true };
         await using var host = await StartAsync(
-            smtp, "00:00:00.200", ("Roost:Calls:smtp:MinimumThroughput", "2"), ("Roost:Calls:smtp:BreakDuration", "00:00:01"));
+            smtp, "00:00:01", ("Roost:Calls:smtp:MinimumThroughput", "2"), ("Roost:Calls:smtp:BreakDuration", "00:00:05"));
         var customer = _users.Add("Ada", "ada@example.org");
         await ConfirmAsync(host, customer);
         await ConfirmAsync(host, customer);
+        // It takes one after the other, and may hear of the second only now.
+        await smtp.ConnectedAsync();
+        await smtp.ConnectedAsync();
 
         var refused = await ConfirmAsync(host, customer);
         var asked = smtp.Connections;

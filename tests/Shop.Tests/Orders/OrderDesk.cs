@@ -77,7 +77,15 @@ public class OrderDesk(PostgresServer server) : RunningShop(server)
     /// <summary>Orders, and waits until the order is over.</summary>
     internal async Task<Answer> OrderAsync(string customer, Guid product, string method = "pm_ok", int quantity = 1, string? key = null)
     {
-        var placed = await PlaceAsync(customer, product, method, quantity, key);
+        key ??= $"{Guid.CreateVersion7()}";
+        Answer placed;
+        do
+        {
+            // Of a thousand who come at once some may be sent away, and come again with the same order.
+            placed = await PlaceAsync(customer, product, method, quantity, key);
+        }
+        while (placed.Status == HttpStatusCode.ServiceUnavailable);
+
         placed.Status.ShouldBe(HttpStatusCode.Accepted, placed.Body.GetRawText());
         return await OverAsync(customer, placed.OrderId);
     }
@@ -90,7 +98,11 @@ public class OrderDesk(PostgresServer server) : RunningShop(server)
     }
 
     /// <summary>Follows an order until it is told of an event, or for the last time.</summary>
-    internal async Task<IReadOnlyList<(string Event, JsonElement Order)>> FollowAsync(string customer, Guid order, string until)
+    /// <param name="customer">Whose order it is.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="until">The event.</param>
+    /// <param name="begun">Is told when the first event was.</param>
+    internal async Task<IReadOnlyList<(string Event, JsonElement Order)>> FollowAsync(string customer, Guid order, string until, TaskCompletionSource? begun = null)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/orders/{order}/events") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", customer) } };
@@ -98,7 +110,7 @@ public class OrderDesk(PostgresServer server) : RunningShop(server)
         if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
         {
             // Of a thousand who come at once some are sent away, and come again.
-            return await FollowAsync(customer, order, until);
+            return await FollowAsync(customer, order, until, begun);
         }
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -107,6 +119,7 @@ public class OrderDesk(PostgresServer server) : RunningShop(server)
         await foreach (var item in SseParser.Create(await answer.Content.ReadAsStreamAsync(patience.Token)).EnumerateAsync(patience.Token))
         {
             told.Add((item.EventType, JsonElement.Parse(item.Data)));
+            begun?.TrySetResult();
             if (item.EventType == until)
             {
                 break;

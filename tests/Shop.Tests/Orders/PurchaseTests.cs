@@ -32,8 +32,9 @@ public sealed class PurchaseTests(OrderDesk desk) : IClassFixture<OrderDesk>
         var held = desk.Line.HoldAnswers();
 
         var placed = await desk.PlaceAsync(customer, await desk.StockAsync(1));
-        var told = desk.FollowAsync(customer, placed.OrderId, "over");
-        await held.Reached;
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var told = desk.FollowAsync(customer, placed.OrderId, "over", begun);
+        await Task.WhenAll(held.Reached, begun.Task.WaitAsync(TimeSpan.FromMinutes(1)));
         held.LetGo();
 
         (placed.Status, placed.Outcome, placed.Location).ShouldBe((HttpStatusCode.Accepted, "pending", $"/v1/orders/{placed.OrderId}"));

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Shop.Tests.Payments;
 
 /// <summary>A provider that says nothing any more, and comes back.</summary>
@@ -7,22 +5,23 @@ public sealed class SilenceTests(PaymentsHost host) : IClassFixture<PaymentsHost
 {
     private static readonly TimeSpan Try = TimeSpan.FromMilliseconds(500);
 
+    // Where a request has to reach the provider, on a busy machine as well.
+    private static readonly TimeSpan LongTry = TimeSpan.FromSeconds(2);
+
     public void Dispose() => host.Line.Mend();
 
     [Fact]
     public async Task It_is_left_alone_nobody_waits_for_it_and_all_charges_settle_afterwards()
     {
-        await using var shop = await host.StartAsync(host.Line.Address, Try, ("MinimumThroughput", "6"), ("BreakDuration", "00:00:02"));
+        await using var shop = await host.StartAsync(host.Line.Address, LongTry, ("MinimumThroughput", "6"), ("BreakDuration", "00:00:05"));
         var early = Enumerable.Range(0, 6).Select(_ => Guid.CreateVersion7()).ToList();
         var late = Enumerable.Range(0, 6).Select(_ => Guid.CreateVersion7()).ToList();
         host.Line.HoldAnswers();
         var lost = await Task.WhenAll(early.Select(order => host.ChargeAsync(shop, order, "pm_ok")));
 
-        var begun = Stopwatch.GetTimestamp();
         var refused = await Task.WhenAll(late.Select(order => host.ChargeAsync(shop, order, "pm_ok")));
-        var took = Stopwatch.GetElapsedTime(begun);
         host.Line.Mend();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         foreach (var order in early)
         {
             while ((await host.ChargeAsync(shop, order, "pm_ok")).Error is { } error)
@@ -34,9 +33,8 @@ public sealed class SilenceTests(PaymentsHost host) : IClassFixture<PaymentsHost
 
         // Sent, and not heard: nobody may say that nothing was charged.
         lost.ShouldAllBe(result => result.Error!.Code == "payments.unknown");
-        // Not sent: nothing was.
+        // Not sent, so that nothing was charged and nobody waited: of one that waits nobody knows.
         refused.ShouldAllBe(result => result.Error!.Code == "payments.failed");
-        took.ShouldBeLessThan(Try);
         foreach (var order in early)
         {
             (await host.MovementsAsync(order)).ShouldBe(["charge 1999"]);
@@ -52,7 +50,7 @@ public sealed class SilenceTests(PaymentsHost host) : IClassFixture<PaymentsHost
     [Fact]
     public async Task What_was_sent_before_is_not_called_failed_because_nobody_is_reached_any_more()
     {
-        await using var shop = await host.StartAsync(host.Line.Address, Try, ("MinimumThroughput", "2"), ("BreakDuration", "00:01:00"));
+        await using var shop = await host.StartAsync(host.Line.Address, LongTry, ("MinimumThroughput", "2"), ("BreakDuration", "00:01:00"));
         var (early, late) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         host.Line.HoldAnswers();
         var lost = await host.ChargeAsync(shop, early, "pm_ok");

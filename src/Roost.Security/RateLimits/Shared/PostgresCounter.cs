@@ -10,15 +10,17 @@ internal sealed class PostgresCounter : IRateLimitCounter, IAsyncDisposable
     /// <summary>How many connections it opens at most.</summary>
     public const int Connections = 4;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ClearingPatience = TimeSpan.FromSeconds(10);
     private readonly NpgsqlDataSource _source;
+    private readonly TimeSpan _patience;
     private readonly string? _server;
 
     /// <param name="connectionString">The application role's.</param>
-    public PostgresCounter(string connectionString)
+    /// <param name="patience">How long a request waits for being counted.</param>
+    public PostgresCounter(string connectionString, TimeSpan patience)
     {
-        var settings = SettingsFor(connectionString);
+        var settings = SettingsFor(connectionString, patience);
+        _patience = patience;
         _server = settings.Host;
         _source = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = settings.ApplicationName }.Build();
     }
@@ -28,18 +30,18 @@ internal sealed class PostgresCounter : IRateLimitCounter, IAsyncDisposable
     /// Nothing is prepared unless it says so. Poolers may not pass that on, and a statement that fails or is cancelled while the driver prepares it fails once more the next time
     /// ("unexpected backend message"), which would look as if the store were away again.
     /// </remarks>
-    internal static NpgsqlConnectionStringBuilder SettingsFor(string connectionString) => new(connectionString)
+    internal static NpgsqlConnectionStringBuilder SettingsFor(string connectionString, TimeSpan patience) => new(connectionString)
     {
         ApplicationName = "roost-limits",
         MinPoolSize = 0,
         MaxPoolSize = Connections,
-        Timeout = 1,
-        CancellationTimeout = (int)Patience.TotalMilliseconds,
+        Timeout = (int)Math.Ceiling(patience.TotalSeconds),
+        CancellationTimeout = (int)patience.TotalMilliseconds,
         NoResetOnClose = true,
     };
 
     public Task<TakenPermits> TakeAsync(RateLimitKey key, RateLimit limit, int wanted, CancellationToken cancellationToken) => WithinAsync(
-        Patience,
+        _patience,
         async token =>
         {
             await using var command = _source.CreateCommand("SELECT granted, remaining, resets_in FROM roost.rate_take($1, $2, $3, $4, $5, $6)");

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Roost.Health;
 using Roost.Hosting;
 using Roost.Postgres;
@@ -56,7 +57,7 @@ internal static class SharedCounting
             return;
         }
 
-        services.AddSingleton<IRateLimitCounter>(_ => new PostgresCounter(database));
+        services.AddSingleton<IRateLimitCounter>(provider => new PostgresCounter(database, provider.GetRequiredService<IOptions<RateLimitOptions>>().Value.StorePatience));
         services.AddSingleton(new ConnectionsApart("rate limits", PostgresCounter.Connections));
 
         void AddNone(string cause) => services.AddSingleton<IRateLimitCounter>(new NoCounter(cause));
