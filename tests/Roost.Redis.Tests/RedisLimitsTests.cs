@@ -7,7 +7,7 @@ namespace Roost.Redis.Tests;
 public sealed class RedisLimitsTests
 {
     private static readonly RateLimit Hundred = new() { Permits = 100, Window = TimeSpan.FromMinutes(1) };
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(10);
 
     [Fact]
     public async Task Two_hosts_let_no_more_through_than_one_would()

@@ -16,11 +16,10 @@ public sealed class RateLimitOptions
     public bool? IsShared { get; set; }
 
     /// <summary>
-    /// How long a request waits to be counted together with other hosts. Then it is counted by its host alone. A store that is far away, or hosts that are short of processor time at their
-    /// start, want more.
+    /// How long a request waits to be counted together with other hosts. Then it is counted by its host alone. A store that is far away wants more.
     /// </summary>
     /// <value>The default is 500 ms.</value>
-    [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:00:10")]
     public TimeSpan StorePatience { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The limit of endpoints that name no other, for each signed-in principal, or each address of visitors.</summary>

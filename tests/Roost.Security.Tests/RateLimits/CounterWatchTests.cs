@@ -92,6 +92,42 @@ public sealed class CounterWatchTests
         _watch.IsAway.ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task A_check_is_answered_before_a_patient_question_is_and_hears_of_it_the_next_time()
+    {
+        var check = new SharedLimitsCheck(_watch);
+        await LoseAsync();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        var asking = check.CheckAsync(CancellationToken.None);
+        var asked = await _counter.AskedAsync();
+        _clock.Advance(IDependencyCheck.TimeLimit);
+        (await asking).Cause.ShouldNotBeNull();
+
+        asked.SetResult(One);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (_watch.IsAway)
+        {
+            await again.WaitForNextTickAsync(patience.Token);
+        }
+
+        (await check.CheckAsync(CancellationToken.None)).ShouldBe(DependencyState.Up);
+    }
+
+    [Fact]
+    public async Task Whoever_leaves_waits_no_longer_and_the_others_have_their_answer()
+    {
+        using var leaving = new CancellationTokenSource();
+        var one = _limits.CountAsync(new("default", 1), Ten, leaving.Token).AsTask();
+        var other = CountAsync(1);
+        var asked = await _counter.AskedAsync();
+
+        await leaving.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => one);
+        asked.SetResult(new(2, 8, TimeSpan.FromMinutes(1)));
+        (await other).IsAllowed.ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData(0, 5, 60)]
     [InlineData(1, 9, 0)]

@@ -6,7 +6,7 @@ namespace Roost.Security.Tests.RateLimits;
 internal static class FirstAnswer
 {
     /// <summary>No test of what is counted fails because a busy machine is late.</summary>
-    private static readonly TimeSpan Patient = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patient = TimeSpan.FromSeconds(10);
 
     private static readonly RateLimit Some = new() { Permits = 100, Window = TimeSpan.FromMinutes(1) };
 
@@ -23,7 +23,7 @@ internal static class FirstAnswer
                 await counter.TakeAsync(new("first", 1), Some, 1, CancellationToken.None);
                 return counter;
             }
-            catch (CounterAwayException) when (attempt < 20)
+            catch (CounterAwayException) when (attempt < (patience is null ? 3 : 20))
             {
                 // Again.
             }

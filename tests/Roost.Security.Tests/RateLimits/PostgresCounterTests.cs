@@ -139,6 +139,17 @@ public sealed class PostgresCounterTests(PostgresServer server)
         static UInt128 Number(string address) => CallerLimitMiddleware.NumberOf(IPAddress.Parse(address));
     }
 
+    [Theory]
+    [InlineData(50, 1)]
+    [InlineData(1500, 2)]
+    [InlineData(10_000, 10)]
+    public void Who_is_patient_waits_for_a_connection_as_well_and_no_connection_string_says_otherwise(int milliseconds, int seconds)
+    {
+        var settings = PostgresCounter.SettingsFor("Host=server;Timeout=3;Command Timeout=1;Cancellation Timeout=9000", TimeSpan.FromMilliseconds(milliseconds));
+
+        (settings.Timeout, settings.CommandTimeout, settings.CancellationTimeout).ShouldBe((seconds, 0, 500));
+    }
+
     [Fact]
     public void What_a_connection_string_says_of_prepared_statements_holds_and_no_pool_keeps_more_than_the_counter_opens()
     {

@@ -78,13 +78,15 @@ public class OrderDesk(PostgresServer server) : RunningShop(server)
     internal async Task<Answer> OrderAsync(string customer, Guid product, string method = "pm_ok", int quantity = 1, string? key = null)
     {
         key ??= $"{Guid.CreateVersion7()}";
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         Answer placed;
         do
         {
             // Of a thousand who come at once some may be sent away, and come again with the same order.
             placed = await PlaceAsync(customer, product, method, quantity, key);
         }
-        while (placed.Status == HttpStatusCode.ServiceUnavailable);
+        while (placed.Status == HttpStatusCode.ServiceUnavailable && await again.WaitForNextTickAsync(patience.Token));
 
         placed.Status.ShouldBe(HttpStatusCode.Accepted, placed.Body.GetRawText());
         return await OverAsync(customer, placed.OrderId);

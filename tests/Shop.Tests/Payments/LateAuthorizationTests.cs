@@ -70,8 +70,10 @@ public sealed class LateAuthorizationTests(PaymentsHost host) : IClassFixture<Pa
         undone.Error!.Code.ShouldBe("payments.unknown");
         host.Line.Mend();
 
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         do
         {
+            patience.Token.ThrowIfCancellationRequested();
             undone = await host.VoidAsync(_order);
         }
         while (undone.Error?.Code == "payments.unknown");

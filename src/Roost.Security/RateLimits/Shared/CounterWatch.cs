@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Roost.Health;
 
 namespace Roost.Security.RateLimits.Shared;
 
@@ -86,9 +87,15 @@ internal sealed class CounterWatch
             return;
         }
 
+        // Whoever asks for health is answered before the store's patience is up, if that is long.
+        await await Task.WhenAny(ProbeAsync(), Task.Delay(IDependencyCheck.TimeLimit / 2, _time, cancellationToken));
+    }
+
+    private async Task ProbeAsync()
+    {
         try
         {
-            await TakeAsync(CheckKey, CheckLimit, 1, isProbe: true, cancellationToken);
+            await TakeAsync(CheckKey, CheckLimit, 1, isProbe: true, CancellationToken.None);
         }
         catch (CounterAwayException)
         {

@@ -27,6 +27,8 @@ internal sealed class PostgresCounter : IRateLimitCounter, IAsyncDisposable
 
     /// <summary>How its connections are opened: as the connection string says, but only a few, and given up on soon.</summary>
     /// <remarks>
+    /// How long a statement takes is for its caller to say, not for the connection string. One that was given up makes room for the next one soon.
+    ///
     /// Nothing is prepared unless it says so. Poolers may not pass that on, and a statement that fails or is cancelled while the driver prepares it fails once more the next time
     /// ("unexpected backend message"), which would look as if the store were away again.
     /// </remarks>
@@ -36,7 +38,8 @@ internal sealed class PostgresCounter : IRateLimitCounter, IAsyncDisposable
         MinPoolSize = 0,
         MaxPoolSize = Connections,
         Timeout = (int)Math.Ceiling(patience.TotalSeconds),
-        CancellationTimeout = (int)patience.TotalMilliseconds,
+        CommandTimeout = 0,
+        CancellationTimeout = 500,
         NoResetOnClose = true,
     };
 

@@ -26,7 +26,7 @@ internal sealed class SharedRateLimits(CounterWatch watch, InProcessRateLimits o
         var window = WindowOf(key);
         try
         {
-            if (window is not null && await window.CountAsync(limit, Math.Clamp(limit.Permits / Parts / hosts, 1, LargestPart)) is { } decision)
+            if (window is not null && await window.CountAsync(limit, Math.Clamp(limit.Permits / Parts / hosts, 1, LargestPart), cancellationToken) is { } decision)
             {
                 return decision;
             }

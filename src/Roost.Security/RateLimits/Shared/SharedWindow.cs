@@ -32,8 +32,9 @@ internal sealed class SharedWindow(RateLimitKey key, CounterWatch watch, TimePro
     /// <summary>Counts one request; <see langword="null"/> if the store would have to be asked and is away.</summary>
     /// <param name="limit">The limit.</param>
     /// <param name="some">How many permits it takes from the store at least.</param>
+    /// <param name="cancellationToken">Ends the waiting; the store is asked nevertheless, for all that wait.</param>
     /// <exception cref="CounterAwayException">The store did not answer.</exception>
-    public async ValueTask<RateLimitDecision?> CountAsync(RateLimit limit, int some)
+    public async ValueTask<RateLimitDecision?> CountAsync(RateLimit limit, int some, CancellationToken cancellationToken)
     {
         for (var fruitless = 0; ;)
         {
@@ -60,7 +61,7 @@ internal sealed class SharedWindow(RateLimitKey key, CounterWatch watch, TimePro
             }
 
             // One answer may come when its window is over, and the next one begins another. A store that answers so again would be asked for ever.
-            if (!await asking && ++fruitless == 2)
+            if (!await asking.WaitAsync(cancellationToken) && ++fruitless == 2)
             {
                 return new(false, 0, Second);
             }
